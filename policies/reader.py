@@ -106,7 +106,7 @@ class PolicyView:
 
 
 class Policies:
-    """All policies of all regions, as loaded and as put into force at run time. Unchanging; views are cached."""
+    """All policies of all regions, as loaded and as put into force at run time. Unchanging, views cached."""
 
     def __init__(self, series: Iterable[Series]):
         self._series: dict[tuple[str, str], dict[str, Series]] = {}
@@ -122,7 +122,7 @@ class Policies:
         return cls(series_under(folder))
 
     def view(self, pillar: str, *, area: str, on: date) -> PolicyView:
-        """What holds for `pillar` in `area` on the legally relevant day. Raises UnknownArea for what is no code."""
+        """What holds for `pillar` in `area` on the legally relevant day. Raises UnknownArea for a non-code."""
         if pillar not in PILLARS:
             raise UnknownParameter(pillar, "没有这一类政策")
         chain = tuple(code for code in lineage(area) if (pillar, code) in self._series)
