@@ -1,0 +1,65 @@
+"""Keeping decisions, and running them again."""
+
+import hashlib
+import json
+
+from psycopg.types.json import Jsonb
+
+from casework.decisions.inputs import load_inputs, plain_inputs
+from casework.decisions.rules import RULES, Ruled
+from policies.reader import PolicyView
+
+
+class CannotReplay(Exception):
+    """The rule version that made a decision is no longer carried."""
+
+
+def canonical(value) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def answer_hash(answer: dict) -> str:
+    """sha256 of the answer's canonical JSON: equal for equal bytes."""
+    return hashlib.sha256(canonical(answer).encode()).hexdigest()
+
+
+def keep(tx, decision: Ruled) -> None:
+    """Store a decision with its inputs; the policy it read is stored once, by its hash."""
+    policy = next((value for value in decision.inputs.values() if isinstance(value, PolicyView)), None)
+    if policy is not None:
+        tx.execute("INSERT INTO policy_snapshots (hash, view) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                   policy.hash, Jsonb(policy.as_data()))
+    answer = decision.as_answer()
+    tx.execute(
+        "INSERT INTO decisions (subject, rule, rule_version, message_id, policy_hash, inputs, outcome, answer,"
+        " answer_hash, decided_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        decision.subject, decision.rule, decision.rule_version, tx.message.id, policy.hash if policy else None,
+        Jsonb(plain_inputs(decision.inputs)), decision.outcome.value, Jsonb(answer), answer_hash(answer), tx.now)
+
+
+def decision_rows(tx, subject: str) -> list[dict]:
+    """The decisions on `subject`, oldest first, each with the policy it rested on."""
+    return tx.rows("SELECT d.*, p.view AS policy FROM decisions d LEFT JOIN policy_snapshots p"
+                   " ON p.hash = d.policy_hash WHERE d.subject = %s ORDER BY d.id", subject)
+
+
+def replay(row: dict) -> tuple[dict, bool]:
+    """A stored decision run again under its rule version: the answer, and whether it is the same to the byte.
+
+    Raises CannotReplay when that version of the rule is no longer carried.
+    """
+    answer = _run(row, row["policy"])
+    return answer, answer_hash(answer) == row["answer_hash"]
+
+
+def rehearse(row: dict, policy: PolicyView) -> dict:
+    """What a stored decision would have been under `policy`; nothing is recorded."""
+    return _run(row, policy.as_data())
+
+
+def _run(row: dict, policy: dict | None) -> dict:
+    rule = RULES.get((row["rule"], row["rule_version"]))
+    if rule is None:
+        raise CannotReplay(f"{row['rule']} version {row['rule_version']} is no longer carried")
+    inputs = load_inputs(row["inputs"], rule.types, PolicyView.from_data(policy) if policy else None)
+    return rule.decide(**inputs).as_answer()

@@ -1,0 +1,142 @@
+"""Answering RPC on nameko's wire: commands once, questions freely, problems told, bugs kept.
+
+A command is acked after its transaction has committed and its answer is published. A call whose deadline
+has passed is dropped: its caller was told 503 or 504.
+"""
+
+import json
+import time
+from collections.abc import Callable
+
+import structlog
+from kombu import Connection, Producer
+
+from chassis import metrics
+from chassis.amqp import RPC_EXCHANGE
+from chassis.clock import technical_now
+from chassis.database import is_database_away
+from chassis.decoding import decode_call
+from chassis.failed import Delivery, FailedMessages
+from chassis.receiving import (
+    STARTS_BEFORE_QUARANTINE,
+    canonical_line,
+    run_again_when_transactions_meet,
+)
+from chassis.store import Repeated
+from contracts.actors import ROLE_LABELS, Role
+from contracts.messages import Message
+from contracts.problems import Forbidden, Problem
+
+log = structlog.get_logger()
+
+Handler = Callable[[Message], dict]
+
+
+class CallServer:
+    """Answers the calls of one service. `handlers` maps `pillar.verb_noun` to the method that carries it out."""
+
+    def __init__(self, handlers: dict[str, Handler], failed: FailedMessages, trusted_user: str):
+        self.handlers, self.failed, self.trusted_user = handlers, failed, trusted_user
+
+    def process(self, delivery: Delivery, connection: Connection) -> None:
+        """Carry out one delivered call and publish its answer."""
+        started = time.monotonic()
+        delivery = _named(delivery)
+        result, answer = self.answer(delivery)
+        if answer is not None:
+            _reply(connection, delivery, answer)
+        metrics.COMMANDS.labels(delivery.receiver if delivery.receiver in self.handlers else "unknown", result).inc()
+        metrics.MESSAGE_SECONDS.labels(delivery.receiver if delivery.receiver in self.handlers
+                                       else "unknown").observe(time.monotonic() - started)
+
+    def answer(self, delivery: Delivery) -> tuple[str, dict | None]:
+        """What became of the call, and the reply's body (None: nobody waits for one)."""
+        try:
+            message = decode_call(delivery, self.trusted_user)
+            if _too_late(message):
+                log.info("expired_call_dropped", receiver=delivery.receiver, message_id=message.id)
+                return "expired", None
+            return self._run(delivery, message)
+        except Problem as problem:
+            return problem.code, problem_body(problem)
+        except (KeyError, ValueError) as error:
+            words = f"消息头不完整：{type(error).__name__}"
+            return "bad_request", problem_body(Problem(words, code="bad_request"))
+
+    def _run(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
+        started = time.monotonic()
+        result, body = self._guarded(delivery, message)
+        canonical_line(delivery.receiver, message, result, started)
+        return result, body
+
+    def _guarded(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
+        try:
+            if delivery.redelivered and self.failed.note_start(delivery) > STARTS_BEFORE_QUARANTINE:
+                self.failed.quarantine(delivery, "killed_the_process", "started and never finished")
+                return "quarantined", problem_body(Problem(code="internal_error"))
+            outcome = self._outcome(delivery, message)
+            if delivery.redelivered:
+                self.failed.note_finish(delivery)
+            return outcome
+        except Exception as error:
+            if not is_database_away(error):
+                raise
+            return "not_accepted", problem_body(Problem("数据库暂时不可用", code="not_accepted"))
+
+    def _outcome(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
+        try:
+            require_role(message)
+            answer = run_again_when_transactions_meet(lambda: self.handlers[delivery.receiver](message))
+            return "done", {"result": answer, "error": None}
+        except Repeated as first:
+            return "repeated", {"result": first.answer, "error": None}
+        except Problem as problem:
+            if isinstance(problem, Forbidden):
+                self.failed.note_refusal(delivery.receiver, message.actor.as_data(), problem.as_data())
+            return problem.code, problem_body(problem)
+        except Exception as error:
+            if is_database_away(error):
+                raise
+            status = self.failed.keep_error(delivery, error, retry=False)
+            log.error("handler_failed", receiver=delivery.receiver, message_id=message.id, status=status,
+                      error=type(error).__name__)
+            return "internal_error", problem_body(Problem(code="internal_error"))
+
+
+def require_role(message: Message) -> None:
+    """Raise Forbidden unless the actor's role may give this command; the problem says which may."""
+    if message.actor.role in type(message).by:
+        return
+    needed = [ROLE_LABELS[Role(role)] for role in type(message).by]
+    raise Forbidden(f"需要以下身份之一：{'、'.join(needed)}", needed=[role.value for role in type(message).by])
+
+
+def require_area(message: Message, area: str) -> None:
+    """Raise Forbidden unless the actor answers for `area`."""
+    if not message.actor.covers(area):
+        raise Forbidden(f"需要负责该地区（{area}）的工作人员办理", needed_area=area)
+
+
+def problem_body(problem: Problem) -> dict:
+    """A problem in the form in which nameko's callers receive errors."""
+    return {"result": None, "error": {"exc_type": problem.code, "exc_path": "contracts.problems.Problem",
+                                      "exc_args": [problem.as_data()], "value": str(problem)}}
+
+
+def _named(delivery: Delivery) -> Delivery:
+    return Delivery(**{**vars(delivery), "receiver": delivery.type or delivery.receiver})
+
+
+def _too_late(message: Message) -> bool:
+    deadline = message.envelope.deadline
+    return deadline is not None and technical_now() > deadline
+
+
+def _reply(connection: Connection, delivery: Delivery, body: dict) -> None:
+    properties = delivery.properties or {}
+    if not properties.get("reply_to"):
+        return
+    producer = Producer(connection.default_channel, exchange=RPC_EXCHANGE, auto_declare=False)
+    producer.publish(json.dumps(body), routing_key=properties["reply_to"], content_type="application/json",
+                     content_encoding="utf-8", correlation_id=properties.get("correlation_id"),
+                     retry=False, delivery_mode=1)

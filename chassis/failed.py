@@ -1,0 +1,130 @@
+"""Failed messages are rows: their schedule lives in PostgreSQL, so it survives the broker and reads the same
+on every broker version."""
+
+import random
+import traceback
+from dataclasses import dataclass
+
+from psycopg.types.json import Jsonb
+
+from chassis.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetrySchedule:
+    """When a failing message is tried again (seconds), and after how many attempts it is parked."""
+
+    first: float = 1.0
+    factor: float = 4.0
+    longest: float = 3600.0
+    attempts: int = 10
+
+    def delay(self, attempt: int, chance: float) -> float:
+        """Seconds to wait after `attempt` failures; `chance` in [0, 1) spreads it by a quarter either way."""
+        return min(self.longest, self.first * self.factor ** (attempt - 1)) * (0.75 + chance / 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """One message as it came: raw, so that what cannot be decoded can still be kept."""
+
+    receiver: str
+    message_id: str
+    headers: dict
+    body: bytes
+    type: str | None = None
+    redelivered: bool = False
+    properties: dict | None = None
+
+
+class FailedMessages:
+    """The failed messages of one schema."""
+
+    def __init__(self, database: Database, schedule: RetrySchedule = RetrySchedule()):
+        self.database, self.schedule = database, schedule
+
+    def keep_error(self, delivery: Delivery, error: BaseException, *, retry: bool = True) -> str:
+        """Keep a message whose handler raised; the status it now has."""
+        text, trace = type(error).__name__, "".join(traceback.format_tb(error.__traceback__)[-8:])
+        return self._keep(delivery, "handler_failed", text + _safe_words(error), trace,
+                          "retrying" if retry else "parked")
+
+    def quarantine(self, delivery: Delivery, cause: str, words: str) -> str:
+        """Keep a message that must not be tried again by itself."""
+        return self._keep(delivery, cause, words, "", "quarantined")
+
+    def _keep(self, delivery: Delivery, cause: str, error: str, trace: str, status: str) -> str:
+        with self.database.connection() as connection:
+            row = connection.execute(
+                "INSERT INTO failed_messages AS f (receiver, message_id, type, headers, body, status, cause, error,"
+                " trace, attempts) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 1)"
+                " ON CONFLICT (receiver, message_id) DO UPDATE SET attempts = f.attempts + 1, status ="
+                " excluded.status, cause = excluded.cause, error = excluded.error, trace = excluded.trace,"
+                " last_failed_at = clock_timestamp() RETURNING id, attempts",
+                [delivery.receiver, delivery.message_id, delivery.type, Jsonb(_plain(delivery.headers)),
+                 delivery.body, status, cause, error[:2000], trace[:8000]]).fetchone()
+            return self._plan(connection, row[0], row[1], status)
+
+    def _plan(self, connection, row_id: int, attempts: int, status: str) -> str:
+        if status != "retrying":
+            return status
+        if attempts >= self.schedule.attempts:
+            connection.execute("UPDATE failed_messages SET status = 'parked', next_try_at = NULL WHERE id = %s",
+                               [row_id])
+            return "parked"
+        wait = self.schedule.delay(attempts, random.random())  # noqa: S311 - spreads load, guards nothing
+        connection.execute("UPDATE failed_messages SET next_try_at = clock_timestamp() + make_interval(secs => %s)"
+                           " WHERE id = %s", [wait, row_id])
+        return "retrying"
+
+    def claim_due(self, lease_seconds: int = 120) -> Delivery | None:
+        """The next message whose try is due, leased to the caller; None when nothing is due."""
+        with self.database.connection() as connection:
+            row = connection.execute(
+                "UPDATE failed_messages SET next_try_at = clock_timestamp() + make_interval(secs => %s)"
+                " WHERE id = (SELECT id FROM failed_messages WHERE status = 'retrying'"
+                " AND next_try_at <= clock_timestamp() ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)"
+                " RETURNING receiver, message_id, headers, body, type", [lease_seconds]).fetchone()
+        if row is None:
+            return None
+        return Delivery(receiver=row[0], message_id=row[1], headers=row[2], body=bytes(row[3]), type=row[4])
+
+    def close(self, delivery: Delivery) -> None:
+        """A retried message was handled."""
+        with self.database.connection() as connection:
+            connection.execute("UPDATE failed_messages SET status = 'done', next_try_at = NULL"
+                               " WHERE receiver = %s AND message_id = %s",
+                               [delivery.receiver, delivery.message_id])
+
+    # what was started and never finished
+
+    def note_start(self, delivery: Delivery) -> int:
+        """Commit that a redelivered message is about to run; how often it was started without finishing."""
+        with self.database.connection() as connection:
+            return connection.execute(
+                "INSERT INTO message_starts AS s (receiver, message_id) VALUES (%s, %s)"
+                " ON CONFLICT (receiver, message_id) DO UPDATE SET started = s.started + 1,"
+                " started_at = clock_timestamp() RETURNING started",
+                [delivery.receiver, delivery.message_id]).fetchone()[0]
+
+    def note_finish(self, delivery: Delivery) -> None:
+        with self.database.connection() as connection:
+            connection.execute("DELETE FROM message_starts WHERE receiver = %s AND message_id = %s",
+                               [delivery.receiver, delivery.message_id])
+
+    def note_refusal(self, what: str, actor: dict, problem: dict) -> None:
+        """Keep who tried what without the role or area for it."""
+        with self.database.connection() as connection:
+            connection.execute("INSERT INTO audit (what, actor, problem) VALUES (%s, %s, %s)",
+                               [what, Jsonb(actor), Jsonb(problem)])
+
+
+def _plain(headers: dict) -> dict:
+    return {key: value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)
+            for key, value in headers.items()}
+
+
+def _safe_words(error: BaseException) -> str:
+    """The error's first line. Driver errors add the row's values on later lines; those stay out."""
+    lines = str(error).strip().splitlines()
+    return f": {lines[0]}" if lines else ""

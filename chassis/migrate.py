@@ -1,0 +1,109 @@
+"""Schemas, roles, grants and migrations: plain SQL, forward only, one schema and one login role per pillar.
+
+    python -m chassis.migrate
+"""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+from yoyo import get_backend, read_migrations
+
+from chassis.declarations import PILLARS, PUBLISHES_AS, SCHEMAS
+
+ROOT = Path(__file__).resolve().parent.parent
+BACKBONE = ROOT / "chassis" / "migrations"
+CASEWORK = ROOT / "casework" / "migrations"
+FOLDERS = {**{pillar: ROOT / "services" / pillar / "migrations" for pillar in PILLARS},
+           "accounts": ROOT / "gateway" / "accounts" / "migrations", "zone": ROOT / "gateway" / "zone" / "migrations"}
+APPEND_ONLY = ("events", "audit", "decisions")
+
+
+def migrate(url: str, passwords: dict[str, str], *, mode: str, folders: dict[str, Path] = FOLDERS) -> None:
+    """Bring the database at `url` (an administrator's) up to date. Safe to repeat."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute((ROOT / "chassis" / "clock.sql").read_text())
+        for role in (*folders, "relay", "ops_read"):
+            _ensure_role(connection, role, passwords[role])
+        for schema in folders:
+            connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
+    for schema, folder in folders.items():
+        _apply(url, schema, _sources(schema, folder))
+    with psycopg.connect(url, autocommit=True) as connection:
+        for schema in folders:
+            _grant(connection, schema)
+        _grant_clock(connection, mode, tuple(folders))
+
+
+def _sources(schema: str, folder: Path) -> list[Path]:
+    backbone = [BACKBONE, CASEWORK] if schema != "zone" else []
+    return [path for path in (*backbone, folder) if path.is_dir()]
+
+
+def _apply(url: str, schema: str, folders: list[Path]) -> None:
+    with_driver = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    mark = "&" if "?" in url else "?"
+    with get_backend(f"{with_driver}{mark}schema={quote(schema)}") as backend:
+        for folder in folders:
+            migrations = read_migrations(str(folder))
+            with backend.lock():
+                backend.apply_migrations(backend.to_apply(migrations))
+
+
+def _ensure_role(connection, role: str, password: str) -> None:
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOINHERIT").format(sql.Identifier(role)))
+    connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
+
+
+def _grant(connection, schema: str) -> None:
+    """A role works in its own schema and nowhere else; history can only grow."""
+    name = sql.Identifier(schema)
+    run = connection.execute
+    run(sql.SQL("GRANT USAGE ON SCHEMA {0} TO {0}").format(name))
+    run(sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {0} TO {0}").format(name))
+    run(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {0} TO {0}").format(name))
+    for table in _present(connection, schema, APPEND_ONLY):
+        run(sql.SQL("REVOKE UPDATE, DELETE ON {}.{} FROM {}").format(name, sql.Identifier(table), name))
+    if schema in PUBLISHES_AS or _present(connection, schema, ("outbox",)):
+        run(sql.SQL("GRANT USAGE ON SCHEMA {} TO relay, ops_read").format(name))
+        run(sql.SQL("GRANT SELECT, UPDATE, DELETE ON {}.outbox TO relay").format(name))
+        run(sql.SQL("GRANT SELECT ON {}.outbox_messages TO relay").format(name))
+        for table in _present(connection, schema, ("events", "failed_messages", "outbox", "timers", "inbox")):
+            run(sql.SQL("GRANT SELECT ON {}.{} TO ops_read").format(name, sql.Identifier(table)))
+    else:
+        run(sql.SQL("GRANT USAGE ON SCHEMA {} TO ops_read").format(name))
+
+
+def _present(connection, schema: str, tables: tuple[str, ...]) -> list[str]:
+    rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename = ANY(%s)",
+                              [schema, list(tables)]).fetchall()
+    return [row[0] for row in rows]
+
+
+def _grant_clock(connection, mode: str, roles: tuple[str, ...]) -> None:
+    """Everyone reads business time; outside production the gateway's accounts role may move it."""
+    everyone = sql.SQL(", ").join(map(sql.Identifier, (*roles, "relay", "ops_read")))
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA clock TO {}").format(everyone))
+    connection.execute(sql.SQL("GRANT SELECT ON clock.business TO {}").format(everyone))
+    connection.execute("REVOKE EXECUTE ON FUNCTION clock.move_to(timestamptz) FROM PUBLIC")
+    if "accounts" in roles:
+        verb = "GRANT EXECUTE ON FUNCTION clock.move_to(timestamptz) TO accounts"
+        if mode == "production":
+            verb = "REVOKE EXECUTE ON FUNCTION clock.move_to(timestamptz) FROM accounts"
+        connection.execute(verb)
+
+
+def main() -> None:
+    """Migrate the database that the environment names."""
+    from chassis.settings import Settings
+
+    settings = Settings.from_environment()
+    passwords = {role: settings.database_password(role) for role in (*SCHEMAS, "relay", "ops_read")}
+    migrate(settings.database_admin_url(), passwords, mode=settings.mode)
+    print(f"数据库已就绪：{len(SCHEMAS)} 个模式")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""The policies a process reads: the repository's YAML, and above it what was put into force at run time."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+
+class PolicySource:
+    """Caches one layered reader per schema and version of its published parameters."""
+
+    def __init__(self, policies):
+        self.policies = policies
+        self._lock = threading.Lock()
+        self._layers: dict[str, tuple] = {}
+
+    def published(self, schema: str, version: int, load: Callable[[], list[dict]]) -> tuple:
+        """The layered reader for `version` of a schema's published parameters, as (version, reader)."""
+        layer = self._layers.get(schema)
+        if layer is None or layer[0] != version:
+            layer = (version, self.policies.with_published(load()))
+            with self._lock:
+                self._layers[schema] = layer
+        return layer
+
+    def view(self, pillar: str, area: str, on: date, layer: tuple = ()):
+        """The pillar's policy for `area` as of `on`."""
+        reader = layer[1] if layer else self.policies
+        return reader.view(pillar, area=area, on=on)

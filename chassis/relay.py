@@ -1,0 +1,165 @@
+"""Outbox to broker: every committed event is published, and only what the broker confirmed is let go.
+
+Rows are taken by their own state (never "id greater than the last seen": a later commit can hold a lower
+id). Confirms are matched by delivery tag on a channel of this module's own, pipelined in batches; any error
+or time-out discards the connection, and the rows are published again.
+"""
+
+import json
+import threading
+import time
+
+import psycopg
+import structlog
+from kombu import Connection
+
+from chassis import metrics
+from chassis.amqp import BROKER_AWAY, connect
+from chassis.database import DATABASE_AWAY, Database
+
+log = structlog.get_logger()
+
+BATCH = 500
+CONFIRM_SECONDS = 10.0
+POLL_SECONDS = 0.5
+_CLAIM = ("WITH claimed AS (SELECT event_id FROM outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
+          " SELECT m.event_id::text, m.type, m.data, m.headers FROM outbox_messages m"
+          " JOIN claimed USING (event_id) ORDER BY m.seq")
+
+
+class NotConfirmed(Exception):
+    """The broker did not confirm a message; its row stays and the connection is discarded."""
+
+
+class ConfirmingPublisher:
+    """Publishes batches and waits for the confirm of each message, matched by delivery tag."""
+
+    def __init__(self, url: str):
+        self.url = url
+        self.connection: Connection | None = None
+        self.returned: list[str] = []
+
+    def open(self) -> None:
+        self.connection = connect(self.url, name="relay")
+        self.channel = self.connection.channel()
+        self.channel.confirm_select()
+        self.channel.events["basic_ack"].add(self._on_ack)
+        self.channel.events["basic_nack"].add(self._on_nack)
+        self.channel.events["basic_return"].add(self._on_return)
+        self.sent, self.open_tags, self.refused = 0, {}, []
+
+    def publish(self, exchange: str, rows: list[tuple]) -> list[str]:
+        """Publish rows of (id, type, data, headers); the ids that the broker confirmed. Raises NotConfirmed."""
+        if self.connection is None:
+            self.open()
+        try:
+            for row in rows:
+                self._send(exchange, *row)
+            self._await_confirms()
+        except Exception:
+            self.close()
+            raise
+        return [row[0] for row in rows]
+
+    def _send(self, exchange: str, event_id: str, type_: str, data: dict, headers: dict) -> None:
+        message = self.channel.prepare_message(
+            json.dumps(data, ensure_ascii=False), content_type="application/json", content_encoding="utf-8",
+            headers=headers, properties={"message_id": event_id, "delivery_mode": 2, "type": type_})
+        self.sent += 1
+        self.open_tags[self.sent] = event_id
+        self.channel.basic_publish(message, exchange=exchange, routing_key=type_, mandatory=True)
+
+    def _await_confirms(self) -> None:
+        end = time.monotonic() + CONFIRM_SECONDS
+        while self.open_tags:
+            left = end - time.monotonic()
+            if left <= 0 or self.refused:
+                raise NotConfirmed(f"{len(self.open_tags)} open, {len(self.refused)} refused")
+            try:
+                self.connection.drain_events(timeout=left)
+            except TimeoutError as error:
+                raise NotConfirmed(f"{len(self.open_tags)} not confirmed in {CONFIRM_SECONDS} s") from error
+
+    def _on_ack(self, tag: int, multiple: bool) -> None:
+        for settled in [t for t in self.open_tags if t <= tag] if multiple else [tag]:
+            self.open_tags.pop(settled, None)
+
+    def _on_nack(self, tag: int, multiple: bool) -> None:
+        self.refused.append(tag)
+
+    def _on_return(self, exception, exchange, routing_key, message) -> None:
+        """Unroutable: no queue is bound to it. It is confirmed all the same; `verify` reports the binding."""
+        log.warning("unroutable_event", exchange=exchange, type=routing_key)
+
+    def close(self) -> None:
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            try:
+                connection.collect()
+            except BROKER_AWAY as error:
+                log.info("connection_discarded", error=type(error).__name__)
+
+
+class Relay:
+    """Empties the outboxes of `schemas` (schema → exchange) through one publisher."""
+
+    def __init__(self, database: Database, publisher, schemas: dict[str, str]):
+        self.database, self.publisher, self.schemas = database, publisher, schemas
+        self.stopping, self.woken = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        """Relay until stopped; woken by NOTIFY, and by a poll in case a notification was missed."""
+        threading.Thread(target=self._listen, name="outbox-listener", daemon=True).start()
+        wait = 0.2
+        while not self.stopping.is_set():
+            try:
+                moved = sum(self.relay_schema(schema) for schema in self.schemas)
+                wait = 0.2
+                if not moved:
+                    self.woken.wait(POLL_SECONDS)
+                    self.woken.clear()
+            except (*BROKER_AWAY, *DATABASE_AWAY, NotConfirmed) as error:
+                log.warning("relay_waits", error=type(error).__name__, words=str(error)[:200])
+                self.stopping.wait(wait)
+                wait = min(wait * 2, 5.0)
+        self.publisher.close()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.woken.set()
+
+    def relay_schema(self, schema: str) -> int:
+        """Publish one batch of a schema's outbox; how many were confirmed and let go."""
+        with self.database.connection() as connection:
+            connection.execute("SELECT set_config('search_path', %s, true)", [schema])
+            rows = connection.execute(_CLAIM, [BATCH]).fetchall()
+            if not rows:
+                metrics.OUTBOX_ROWS.labels(schema).set(0)
+                metrics.OUTBOX_AGE.labels(schema).set(0)
+                return 0
+            confirmed = self.publisher.publish(self.schemas[schema], rows)
+            connection.execute("DELETE FROM outbox WHERE event_id = ANY(%s::uuid[])", [confirmed])
+            self._measure(connection, schema)
+        metrics.PUBLISHED.labels(schema).inc(len(confirmed))
+        return len(confirmed)
+
+    def _measure(self, connection, schema: str) -> None:
+        left = connection.execute("SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(added_at)), 0)"
+                                  " FROM outbox").fetchone()
+        metrics.OUTBOX_ROWS.labels(schema).set(left[0])
+        metrics.OUTBOX_AGE.labels(schema).set(float(left[1]))
+
+    def _listen(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                with psycopg.connect(self.database.conninfo, autocommit=True) as connection:
+                    connection.execute("LISTEN outbox")
+                    self._wake_on(connection)
+            except psycopg.Error as error:
+                log.warning("listener_waits", error=type(error).__name__)
+                self.stopping.wait(1)
+
+    def _wake_on(self, connection) -> None:
+        while not self.stopping.is_set():
+            for _ in connection.notifies(timeout=1.0, stop_after=1):
+                self.woken.set()

@@ -1,0 +1,210 @@
+"""The one transaction of a handler: load, decide, record.
+
+    with self.store.transaction(message) as tx:
+        thing = tx.thing_of(message.thing_id)
+        return tx.record(decide_something(message, thing, tx.policy(thing.area, on=tx.today)))
+
+The inbox row goes in first, so a repeat of the same message finds it; state, history, outbox, decision and
+answer commit together or not at all.
+"""
+
+import hashlib
+import json
+import re
+import uuid
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import psycopg
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+
+from chassis.clock import business_day, technical_now
+from chassis.database import Database
+from chassis.trace import child_of
+from contracts.decisions import Decision
+from contracts.messages import Envelope, Message
+from contracts.problems import Problem
+from contracts.wire import to_headers
+
+NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
+
+
+class Repeated(Exception):
+    """This message was handled before; `answer` is what its sender got then (None for events)."""
+
+    def __init__(self, answer: dict | None):
+        self.answer = answer
+        super().__init__("handled before")
+
+
+def derived_id(*parts) -> str:
+    """The same id for the same parts, so that a repeat names the same thing."""
+    return str(uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts)))
+
+
+def body_hash(message: Message) -> str:
+    canonical = json.dumps(message.as_data(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def applier_name(event_class: type) -> str:
+    """`ClassFiled` → `apply_class_filed`: the store method that writes what the event changes."""
+    return "apply_" + re.sub(r"(?<!^)(?=[A-Z])", "_", event_class.__name__).lower()
+
+
+class Transaction:
+    """Base of each pillar's transaction: what a handler may read and record. See the module's text."""
+
+    schema: str
+    source: str
+    keep_decision = None
+
+    def __init__(self, connection: psycopg.Connection, message: Message, policies=None):
+        self.connection, self.message, self.policies = connection, message, policies
+        self.cursor = connection.cursor(row_factory=dict_row)
+        self.now: datetime | None = None
+        self._recorded = 0
+        self._published_version = None
+
+    @property
+    def today(self) -> date:
+        """Today's business day."""
+        return business_day(self.now)
+
+    # reading
+
+    def rows(self, sql: str, *parameters) -> list[dict]:
+        return self.cursor.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, *parameters) -> dict | None:
+        return self.cursor.execute(sql, parameters).fetchone()
+
+    def value(self, sql: str, *parameters):
+        row = self.one(sql, *parameters)
+        return None if row is None else next(iter(row.values()))
+
+    def execute(self, sql: str, *parameters) -> int:
+        """Run one writing statement; the number of rows it touched."""
+        return self.cursor.execute(sql, parameters).rowcount
+
+    def policy(self, area: str, on: date):
+        """This pillar's policy for `area` as of `on`, run-time changes first."""
+        return self.policies.view(self.schema, area, on, self._published())
+
+    def _published(self) -> tuple:
+        if self._published_version is None:
+            return ()
+        return self.policies.published(self.schema, self._published_version, self._load_published)
+
+    def _load_published(self) -> list[dict]:
+        return [row["parameter"] for row in self.rows("SELECT parameter FROM published_policies ORDER BY id")]
+
+    # recording
+
+    def open(self) -> None:
+        """Put the inbox row in; raises Repeated when this message was handled before."""
+        envelope = self.message.envelope
+        if envelope.deadline:
+            left = max(1, int((envelope.deadline - technical_now()).total_seconds() * 1000))
+            self.cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(left)])
+        digest = body_hash(self.message) if envelope.deadline else None
+        try:
+            opened = self.one(
+                "WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) VALUES (%s, %s, %s)"
+                " ON CONFLICT DO NOTHING RETURNING 1)"
+                " SELECT clock.business_now() AS now, (SELECT count(*) FROM mine) AS new,"
+                " (SELECT max(id) FROM published_policies) AS published",
+                envelope.receiver, envelope.id, digest)
+        except psycopg.errors.LockNotAvailable as error:
+            raise Problem(code="still_running") from error
+        self.now, self._published_version = opened["now"], opened["published"]
+        if not opened["new"]:
+            self._repeat(digest)
+
+    def _repeat(self, digest: str | None) -> None:
+        first = self.one("SELECT body_hash, answer FROM inbox WHERE receiver = %s AND message_id = %s",
+                         self.message.envelope.receiver, self.message.id)
+        if digest and first["body_hash"] and first["body_hash"] != digest:
+            raise Problem(code="same_key_other_body")
+        raise Repeated(first["answer"])
+
+    def record(self, decision: Decision) -> dict:
+        """Store the decision, its events and what they change; the answer for the caller."""
+        if type(self).keep_decision:
+            type(self).keep_decision(self, decision)
+        ids = [self._append(event) for event in decision.events]
+        answer = decision.as_answer() | {"events": ids}
+        self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
+                     Jsonb(answer), self.message.envelope.receiver, self.message.id)
+        return answer
+
+    def _append(self, event: Message) -> str:
+        event = event.with_envelope(self._envelope_for(event))
+        envelope = event.envelope
+        self.execute(
+            "WITH e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
+            " correlation_id, occurred_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
+            " INSERT INTO outbox (event_id) SELECT id FROM e",
+            envelope.id, envelope.type, envelope.entity, envelope.entity_id, envelope.entity_version,
+            envelope.person_id, Jsonb(event.as_data()), Jsonb(to_headers(envelope)),
+            envelope.correlation_id, envelope.occurred_at)
+        if self._recorded == 1:
+            self.execute("SELECT pg_notify('outbox', %s)", self.schema)
+        getattr(self, applier_name(type(event)))(event)
+        return envelope.id
+
+    def _envelope_for(self, event: Message) -> Envelope:
+        cause = self.message.envelope
+        self._recorded += 1
+        entity_id = getattr(event, f"{event.entity}_id")
+        return Envelope(
+            id=derived_id(self.schema, cause.receiver, cause.id, self._recorded), type=event.type,
+            source=self.source, actor=cause.actor, occurred_at=self.now, correlation_id=cause.correlation_id,
+            causation_id=cause.id, traceparent=child_of(cause.traceparent), entity=event.entity,
+            entity_id=entity_id, entity_version=self._next_version(event.entity, entity_id),
+            person_id=getattr(event, event.person_field) if event.person_field else None)
+
+    def _next_version(self, entity: str, entity_id: str) -> int:
+        return self.value(
+            "INSERT INTO entity_versions AS v (entity, entity_id, version) VALUES (%s, %s, 1)"
+            " ON CONFLICT (entity, entity_id) DO UPDATE SET version = v.version + 1 RETURNING version",
+            entity, entity_id)
+
+    # the calendar
+
+    def set_timer(self, key: str, due_at: datetime, command: Message) -> None:
+        """Have `command` delivered once when business time reaches `due_at`; the same key replaces."""
+        self.execute(
+            "INSERT INTO timers (key, id, due_at, command, data, correlation_id) VALUES (%s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (key) DO UPDATE SET id = excluded.id, due_at = excluded.due_at, data = excluded.data",
+            key, derived_id("timer", self.schema, key, self.message.id), due_at, command.name,
+            Jsonb(command.as_data()), self.message.envelope.correlation_id)
+
+    def drop_timer(self, key: str) -> None:
+        self.execute("DELETE FROM timers WHERE key = %s", key)
+
+
+class Store:
+    """Opens a pillar's transactions on its database."""
+
+    def __init__(self, transaction_class: type[Transaction], database: Database, policies=None):
+        self.transaction_class, self.database, self.policies = transaction_class, database, policies
+
+    @contextmanager
+    def transaction(self, message: Message):
+        """A transaction for `message`; raises Repeated when it was handled before."""
+        with self.database.connection() as connection:
+            tx = self.transaction_class(connection, message, self.policies)
+            tx.open()
+            yield tx
+
+    @contextmanager
+    def reading(self, message: Message):
+        """A transaction that only reads, for questions."""
+        with self.database.connection() as connection:
+            connection.execute("SET TRANSACTION READ ONLY")
+            tx = self.transaction_class(connection, message, self.policies)
+            tx.now = tx.value("SELECT clock.business_now()")
+            tx._published_version = tx.value("SELECT max(id) FROM published_policies")
+            yield tx
