@@ -1,0 +1,1 @@
+"""The local machine: private servers, secrets, ports and the supervisor behind `make up` and the tests."""

@@ -1,0 +1,115 @@
+"""Where PostgreSQL's and RabbitMQ's programs stand; installs Debian's packages when that is allowed."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+POLICY_RC = Path("/usr/sbin/policy-rc.d")
+POSTGRESQL = ("initdb", "postgres")
+MISSING = """\
+缺少 {what}：本机没有找到它的程序，也不能自动安装（{why}）。
+请任选其一：
+  1. 以管理员身份安装：apt-get update && apt-get install {packages}
+  2. 用容器运行全部服务：docker compose up
+  3. 用已有的服务器：设置环境变量 {variable}
+{what} is missing: its programs were not found here and cannot be installed ({reason}).
+Either install it (apt-get install {packages}), or use `docker compose up`, or set {variable}.
+"""
+
+
+class Missing(RuntimeError):
+    """A server's programs are not on this machine and may not be installed; the message says what to do."""
+
+
+def postgresql() -> Path:
+    """The folder of initdb and postgres; raises Missing."""
+    return _found_or_installed(_find_postgresql, "PostgreSQL", "postgresql", "DATABASE_URL")
+
+
+def rabbitmq() -> Path:
+    """The folder of RabbitMQ's own scripts (not the wrapper that switches user); raises Missing."""
+    return _found_or_installed(_find_rabbitmq, "RabbitMQ", "rabbitmq-server", "AMQP_URL")
+
+
+def epmd() -> Path:
+    """Erlang's port mapper, which is installed together with RabbitMQ; raises Missing."""
+    return _found_or_installed(_find_epmd, "RabbitMQ", "rabbitmq-server", "AMQP_URL")
+
+
+def _find_postgresql() -> Path | None:
+    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    if pg_config := shutil.which("pg_config"):
+        answer = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)
+        candidates.append(Path(answer.stdout.strip()))
+    if on_path := shutil.which("postgres"):
+        candidates.append(Path(os.path.realpath(on_path)).parent)
+    return next((each for each in candidates if all((each / name).exists() for name in POSTGRESQL)), None)
+
+
+def _version(folder: Path) -> float:
+    try:
+        return float(folder.parent.name)
+    except ValueError:
+        return 0.0
+
+
+def _find_rabbitmq() -> Path | None:
+    candidates = sorted(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin"), reverse=True)
+    if on_path := shutil.which("rabbitmq-server"):
+        candidates.append(Path(os.path.realpath(on_path)).parent)
+    return next((each for each in candidates if (each / "rabbitmq-env").exists()), None)
+
+
+def _find_epmd() -> Path | None:
+    if on_path := shutil.which("epmd"):
+        return Path(on_path)
+    return next(iter(sorted(Path("/usr/lib/erlang").glob("erts-*/bin/epmd"), reverse=True)), None)
+
+
+def _found_or_installed(find: Callable[[], Path | None], what: str, packages: str, variable: str) -> Path:
+    if found := find():
+        return found
+    if obstacle := _obstacle():
+        why, reason = obstacle
+        raise Missing(MISSING.format(what=what, packages=packages, variable=variable, why=why, reason=reason))
+    _install(packages)
+    if found := find():
+        return found
+    why, reason = "安装后仍未找到", "not found after installation"
+    raise Missing(MISSING.format(what=what, packages=packages, variable=variable, why=why, reason=reason))
+
+
+def _obstacle() -> tuple[str, str] | None:
+    """Why packages can't be installed, in Chinese and English; None when they can."""
+    if os.environ.get("ALLOW_INSTALL", "yes") == "no":
+        return "ALLOW_INSTALL=no", "ALLOW_INSTALL=no"
+    if os.geteuid() != 0:
+        return "当前用户不是 root", "not running as root"
+    if not shutil.which("apt-get"):
+        return "没有 apt-get", "there is no apt-get"
+    return None
+
+
+def _install(packages: str) -> None:
+    """Installs without starting the machine-wide services that the packages bring."""
+    print(f"正在安装 {packages} …", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    mine = not POLICY_RC.exists()
+    if mine:
+        POLICY_RC.write_text("#!/bin/sh\nexit 101\n")
+        POLICY_RC.chmod(0o755)
+    try:
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", packages]):
+            _apt(command, environment, packages)
+    finally:
+        if mine:
+            POLICY_RC.unlink()
+
+
+def _apt(command: list[str], environment: dict[str, str], packages: str) -> None:
+    answer = subprocess.run(["apt-get", "-qq", *command], env=environment,
+                            capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise Missing(f"apt-get {command[0]} 失败，{packages} 未安装（failed）：\n{answer.stderr[-2000:]}")

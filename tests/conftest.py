@@ -1,0 +1,1 @@
+"""Every kind of test starts here; nothing that only one kind needs."""
