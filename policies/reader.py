@@ -122,7 +122,7 @@ class Policies:
         return cls(series_under(folder))
 
     def view(self, pillar: str, *, area: str, on: date) -> PolicyView:
-        """What holds for `pillar` in `area` on the legally relevant day. Raises UnknownArea for a non-code."""
+        """What holds for `pillar` in `area` on the legally relevant day. Raises UnknownArea."""
         if pillar not in PILLARS:
             raise UnknownParameter(pillar, "没有这一类政策")
         chain = tuple(code for code in lineage(area) if (pillar, code) in self._series)
