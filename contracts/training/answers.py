@@ -1,0 +1,70 @@
+"""What training answers beyond a decision's own answer."""
+
+from contracts.fields import count, many, text, identifier, flag, data, many_texts
+from contracts.messages import answer
+from contracts.answers import DecisionAnswer
+
+
+@answer
+class RosterRow:
+    """What became of one row of a roster."""
+
+    person_id: str = identifier("学员")
+    accepted: bool = flag("是否接收")
+    enrolment_id: str = identifier("报名", optional=True)
+    reason: str = text("原因", optional=True)
+
+
+@answer
+class EnrolmentAnswer(DecisionAnswer):
+    """The decision on a roster, row by row."""
+
+    rows: tuple[RosterRow, ...] = many(RosterRow, "逐行结果", default=())
+
+
+@answer
+class LedgerEntry:
+    """One entry of a seat ledger."""
+
+    account: str = text("账户")
+    amount: int = count("人次", at_least=None)
+    memo: str = text("摘要")
+    booked_at: str = text("时间")
+
+
+@answer
+class PlanLedgerAnswer:
+    """A course's seats: plan, free, reserved, used."""
+
+    area: str = text("市州")
+    course: str = text("课程")
+    plan: int = count("计划")
+    topped_up: int = count("追加")
+    free: int = count("剩余")
+    reserved: int = count("占用")
+    used: int = count("完成")
+    entries: tuple[LedgerEntry, ...] = many(LedgerEntry, "明细", default=())
+
+
+@answer
+class ReplayedDecision:
+    """A stored decision and whether it replays to the same bytes."""
+
+    rule: str = text("规则")
+    rule_version: int = count("版本")
+    same: bool = flag("重算一致")
+    answer: dict = data("重算结果")
+
+
+@answer
+class ReplayAnswer:
+    """Replays of every decision on one thing."""
+
+    decisions: tuple[ReplayedDecision, ...] = many(ReplayedDecision, "决定", default=())
+
+
+@answer
+class VerifyAnswer:
+    """What does not add up; empty when all does."""
+
+    faults: tuple[str, ...] = many_texts("不一致之处", default=())

@@ -1,0 +1,29 @@
+"""What staff may ask training in depth. Citizen and public pages read the zone instead."""
+
+from contracts.actors import Role
+from contracts.fields import area_code, choice, count, identifier
+from contracts.messages import question
+from contracts.training import Course
+
+_STAFF = (Role.CITY_STAFF, Role.PROVINCE_STAFF, Role.SUPERVISOR)
+
+
+@question("training.show_plan_ledger", by=(*_STAFF, Role.SYSTEM))
+class ShowPlanLedger:
+    """A city's seats of one course: free, reserved, used, topped up, and every entry."""
+
+    area: str = area_code("市州")
+    year: int = count("年度", at_least=2024, at_most=2100)
+    course: Course = choice(Course, "培训课程")
+
+
+@question("training.replay_decisions", by=_STAFF)
+class ReplayDecisions:
+    """The decisions on one thing, each run again under its rule version."""
+
+    subject: str = identifier("办理对象")
+
+
+@question("training.verify", by=(Role.OPERATOR, Role.SUPERVISOR, Role.SYSTEM))
+class Verify:
+    """What does not add up in training's own tables."""
