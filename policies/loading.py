@@ -40,6 +40,11 @@ def read_yaml(path: Path, place: str) -> Any:
         raise FaultyPolicy(place, None, f"不是可读的 YAML：{' '.join(str(fault).split())}") from fault
 
 
+def region_folders(folder: Path = REGIONS) -> dict[str, str]:
+    """Area code to folder name, of the regions that have files."""
+    return {path.name.split("-")[0]: path.name for path in folder.iterdir() if path.is_dir()}
+
+
 def series_under(folder: Path) -> Iterator[Series]:
     """Every series in `folder`, laid out as `<area code>-<name>/<pillar>.yaml`."""
     for region in sorted(path for path in folder.iterdir() if path.is_dir()):

@@ -11,9 +11,9 @@ from typing import Any
 from contracts.decisions import Citation
 from policies.areas import lineage
 from policies.errors import FaultyPolicy, NoPolicyHere, NoPolicyYet, NotInForce, PolicyEnded, UnknownParameter
-from policies.loading import REGIONS, series_under
+from policies.loading import REGIONS, region_folders, series_under
 from policies.parameters import PILLARS, Parameter, Series, sha256_of
-from policies.publishing import merge_published
+from policies.publishing import export_yaml, merge_published
 
 _FEN_PER_UNIT = {"元": 100, "万元": 1_000_000}
 _ABSENCES = {"here": NoPolicyHere, "yet": NoPolicyYet, "ended": PolicyEnded}
@@ -154,6 +154,10 @@ class Policies:
         A value published for a day that a file also names replaces the file's.
         """
         return Policies(merge_published(self.series(), published))
+
+    def export_yaml(self, published: Iterable[Mapping[str, Any]] = ()) -> dict[str, str]:
+        """Files and published values as one set of policy files, relative path to text; see `export_yaml`."""
+        return export_yaml(self.with_published(published).series(), region_folders())
 
     def series(self) -> Iterator[Series]:
         """Every series of every area, for directories, exports and tests."""
