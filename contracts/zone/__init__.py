@@ -1,0 +1,138 @@
+"""The attested facts about people, businesses and organisations that may travel, and how they are named.
+
+Names, ID numbers, phones, addresses and bank accounts stay in the gateway's accounts. What rules need travels
+as an opaque id with birth month, area and groups (each with source and validity); where two records must be
+seen to share an account, a phone or an address, a keyed token stands for the value.
+"""
+
+from enum import StrEnum
+
+
+class TargetGroup(StrEnum):
+    """The groups 重点群体 that the documents favour."""
+
+    GRADUATE = "graduate"
+    RETURNING_MIGRANT_WORKER = "returning_migrant_worker"
+    REGISTERED_UNEMPLOYED = "registered_unemployed"
+    HARD_TO_EMPLOY = "hard_to_employ"
+    LIFTED_FROM_POVERTY = "lifted_from_poverty"
+    VETERAN = "veteran"
+    DISABLED = "disabled"
+    RURAL_WORKER = "rural_worker"
+
+
+GROUP_LABELS = {
+    TargetGroup.GRADUATE: "高校毕业生",
+    TargetGroup.RETURNING_MIGRANT_WORKER: "返乡入乡农民工",
+    TargetGroup.REGISTERED_UNEMPLOYED: "登记失业人员",
+    TargetGroup.HARD_TO_EMPLOY: "就业困难人员",
+    TargetGroup.LIFTED_FROM_POVERTY: "脱贫人口",
+    TargetGroup.VETERAN: "退役军人",
+    TargetGroup.DISABLED: "残疾人",
+    TargetGroup.RURAL_WORKER: "农村劳动者",
+}
+
+
+class EvidenceKind(StrEnum):
+    """What shows that a person belongs to a group."""
+
+    REGISTER = "register"
+    LICENCE = "licence"
+    DECLARATION = "declaration"
+    CLERK = "clerk"
+
+
+EVIDENCE_LABELS = {
+    EvidenceKind.REGISTER: "名册比对",
+    EvidenceKind.LICENCE: "证照",
+    EvidenceKind.DECLARATION: "本人承诺",
+    EvidenceKind.CLERK: "经办人员核实",
+}
+
+
+class BusinessKind(StrEnum):
+    """What was registered: with the market regulator, or a shop on an online platform (jiaxing-2013 三（三）3)."""
+
+    ENTERPRISE = "enterprise"
+    SELF_EMPLOYED = "self_employed"
+    COOPERATIVE = "cooperative"
+    SOCIAL_ORGANISATION = "social_organisation"
+    ONLINE_SHOP = "online_shop"
+
+
+BUSINESS_LABELS = {
+    BusinessKind.ENTERPRISE: "企业",
+    BusinessKind.SELF_EMPLOYED: "个体工商户",
+    BusinessKind.COOPERATIVE: "农民专业合作社",
+    BusinessKind.SOCIAL_ORGANISATION: "民办非企业单位",
+    BusinessKind.ONLINE_SHOP: "网络商户",
+}
+
+
+class BusinessState(StrEnum):
+    """Whether a business is in operation."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class OrganisationKind(StrEnum):
+    """The organisations that staff belong to."""
+
+    INSTITUTION = "institution"
+    BASE_OPERATOR = "base_operator"
+    BANK = "bank"
+    GUARANTEE_BODY = "guarantee_body"
+    OFFICE = "office"
+
+
+ORGANISATION_LABELS = {
+    OrganisationKind.INSTITUTION: "培训机构",
+    OrganisationKind.BASE_OPERATOR: "孵化基地运营单位",
+    OrganisationKind.BANK: "经办银行",
+    OrganisationKind.GUARANTEE_BODY: "担保机构",
+    OrganisationKind.OFFICE: "人社部门",
+}
+
+
+class ConsentPurpose(StrEnum):
+    """What a person lets the platform do with what it knows about them."""
+
+    REGISTER_CHECK = "register_check"
+    SHARE_WITH_BANK = "share_with_bank"
+    SHARE_WITH_BASE = "share_with_base"
+    OFFERS_AND_REMINDERS = "offers_and_reminders"
+    PUBLIC_STORY = "public_story"
+
+
+CONSENT_LABELS = {
+    ConsentPurpose.REGISTER_CHECK: "与部门名册比对本人身份类别",
+    ConsentPurpose.SHARE_WITH_BANK: "向经办银行和担保机构提供办理贷款所需信息",
+    ConsentPurpose.SHARE_WITH_BASE: "向孵化基地提供入驻所需信息",
+    ConsentPurpose.OFFERS_AND_REMINDERS: "接收政策推送和提醒",
+    ConsentPurpose.PUBLIC_STORY: "公开本人的创业事迹",
+}
+
+
+class ConsentState(StrEnum):
+    """Whether a consent holds."""
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class Pillar(StrEnum):
+    """The five kinds of help, as a form names them."""
+
+    TRAINING = "training"
+    LOANS = "loans"
+    INCUBATORS = "incubators"
+    EVENTS = "events"
+    SUBSIDIES = "subsidies"
+
+
+class KeptRows(StrEnum):
+    """What is kept of a sheet in which some rows are wrong."""
+
+    GOOD = "good"
+    NONE = "none"
