@@ -4,8 +4,10 @@
 """
 
 import json
+import re
 import urllib.request
 from base64 import b64encode
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from kombu import Exchange, Queue
@@ -14,8 +16,13 @@ from chassis.amqp import DEAD_LETTERS, RPC_EXCHANGE, connect, events_exchange, r
 from chassis.declarations import PILLARS, PUBLISHES_AS, ZONE_QUEUE, Binding, bindings
 
 DELIVERY_LIMIT = 100
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _QUORUM = {"x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT, "x-overflow": "reject-publish",
            "x-dead-letter-exchange": DEAD_LETTERS.name, "x-dead-letter-strategy": "at-least-once"}
+
+
+DEAD_LETTER_QUEUE = Queue("dead-letters", exchange=DEAD_LETTERS, routing_key="#", durable=True,
+                          queue_arguments={"x-queue-type": "quorum"})
 
 
 def reaction_queue(name: str, *, single_active: bool = False) -> Queue:
@@ -24,40 +31,40 @@ def reaction_queue(name: str, *, single_active: bool = False) -> Queue:
     return Queue(name, durable=True, queue_arguments=arguments)
 
 
-def declare(url: str, services=PUBLISHES_AS.values(), pillars=PILLARS, wanted: list[Binding] | None = None) -> int:
+def declare(url: str, *, services: Iterable[str] | None = None, pillars: Iterable[str] = PILLARS,
+            wanted: list[Binding] | None = None) -> int:
     """Declare everything; how many queues there are. Safe to repeat; before any relay starts."""
+    services = PUBLISHES_AS.values() if services is None else services
     wanted = bindings() if wanted is None else wanted
+    queues = [_rpc_queue(pillar) for pillar in pillars] + [DEAD_LETTER_QUEUE]
+    queues += {each.queue: reaction_queue(each.queue, single_active=each.single_active) for each in wanted}.values()
     with connect(url, name="topology") as connection:
         channel = connection.channel()
         for exchange in [RPC_EXCHANGE, DEAD_LETTERS, *map(events_exchange, services)]:
             exchange(channel).declare()
-        _declare_dead_letters(channel)
-        for pillar in pillars:
-            queue = Queue(rpc_queue_name(pillar), exchange=RPC_EXCHANGE, routing_key=f"{pillar}.*", durable=True)
+        for queue in queues:
             queue(channel).declare()
-        names = {binding.queue: binding for binding in wanted}
-        for binding in names.values():
-            reaction_queue(binding.queue, single_active=binding.single_active)(channel).declare()
         for binding in wanted:
             Queue(binding.queue)(channel).bind_to(Exchange(binding.exchange), binding.routing_key)
-    return len(names) + len(tuple(pillars)) + 1
+    return len(queues)
 
 
-def _declare_dead_letters(channel) -> None:
-    Queue("dead-letters", exchange=DEAD_LETTERS, routing_key="#", durable=True,
-          queue_arguments={"x-queue-type": "quorum"})(channel).declare()
+def _rpc_queue(pillar: str) -> Queue:
+    return Queue(rpc_queue_name(pillar), exchange=RPC_EXCHANGE, routing_key=f"{pillar}.*", durable=True)
 
 
 # Who may do what on the broker: (configure, write, read) patterns that end at a process's own names.
 _REPLY = r"rpc\.reply-.*"
 
 
-def permissions() -> dict[str, tuple[str, str, str]]:
+def permissions(pillars: Iterable[str] = PILLARS, services: Iterable[str] | None = None,
+                ) -> dict[str, tuple[str, str, str]]:
     """The permission patterns of each broker user."""
-    rights = {pillar: ("^$", r"^nameko-rpc$", rf"^(rpc-{pillar}|{pillar}\..*)$") for pillar in PILLARS}
-    rights["gateway"] = (rf"^{_REPLY}$", rf"^(nameko-rpc|{_REPLY})$", rf"^(nameko-rpc|{_REPLY}|rpc-.*)$")
-    rights["relay"] = ("^$", r"^(" + "|".join(PUBLISHES_AS.values()) + r")\.events$", "^$")
-    rights["projector"] = ("^$", "^$", rf"^{ZONE_QUEUE.replace('.', chr(92) + '.')}$")
+    services = PUBLISHES_AS.values() if services is None else services
+    rights = {pillar: ("^$", r"^nameko-rpc$", rf"^(rpc-{pillar}|{pillar}\..*)$") for pillar in pillars}
+    rights["gateway"] = (rf"^{_REPLY}$", rf"^(nameko-rpc|{_REPLY})$", rf"^(nameko-rpc|{_REPLY})$")
+    rights["relay"] = ("^$", rf"^({'|'.join(services)})\.events$", "^$")
+    rights["projector"] = ("^$", "^$", rf"^{re.escape(ZONE_QUEUE)}$")
     rights["ops"] = ("^$", r"^amq\.default$", r".*")
     return rights
 
@@ -75,7 +82,7 @@ class Management:
         request = urllib.request.Request(  # noqa: S310 - an address of the operator's own broker
             self.base + path, method=method, data=json.dumps(body).encode() if body is not None else None,
             headers={"Authorization": f"Basic {self.token}", "Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with _direct.open(request, timeout=10) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 

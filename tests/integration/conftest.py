@@ -1,8 +1,13 @@
 """One PostgreSQL and one RabbitMQ for the whole run, on ports and folders of its own."""
 
+import itertools
+
+import psycopg
 import pytest
 
 from dev.servers import private_postgres, private_rabbitmq
+
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +22,26 @@ def rabbitmq(tmp_path_factory):
     """The run's RabbitMQ: `.url`, `.create_vhost(name)`, `.manage(...)`, `.kill()`, `.start()`."""
     with private_rabbitmq(tmp_path_factory.mktemp("rabbitmq")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def toy_template(postgres):
+    """The name of a database with the toy's tables, to copy from."""
+    from tests.integration.toy.platform import prepare_database
+
+    prepare_database(postgres.create_database("toy_template"))
+    return "toy_template"
+
+
+@pytest.fixture
+def toy(postgres, rabbitmq, toy_template):
+    """The toy pillar on a database and a virtual host that no other test sees."""
+    from tests.integration.toy.platform import ToyPlatform
+
+    name = f"toy_{next(_numbers)}"
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {toy_template}")
+    platform = ToyPlatform(postgres.url.rsplit("/", 1)[0] + f"/{name}", rabbitmq, name)
+    yield platform
+    platform.close()
+    postgres.drop_database(name)

@@ -1,0 +1,159 @@
+"""The toy on a database and a virtual host of its own: everything a test of the backbone starts, asks and ends."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import psycopg
+
+from chassis.call_client import CallClient
+from chassis.database import Database
+from chassis.declarations import bindings
+from chassis.failed import RetrySchedule
+from chassis.host import Host
+from chassis.migrate import migrate
+from chassis.relay import ConfirmingPublisher, Relay
+from chassis.topology import Management, declare, permissions
+from contracts.actors import Actor, Role
+from contracts.messages import Envelope
+from dev.by_pid import poll
+from tests.integration.toy.service import ToyService
+
+HERE = Path(__file__).parent
+SERVICES = {"toy": "tests.integration.toy.service:ToyService"}
+REACTION = "toy.tally_points_on_task_done"
+PASSWORD = "toy-password"
+CITIZEN = Actor(role=Role.CITIZEN, person_id="p-1", area="433101")
+QUICK = RetrySchedule(first=0.02, factor=1.5, longest=0.2, attempts=4)
+
+
+def prepare_database(url: str, *, mode: str = "test") -> None:
+    """The toy's schema, and a neighbour's, as `chassis.migrate` makes them."""
+    roles = ("toy", "neighbour", "accounts", "relay", "ops_read")
+    folders = {"toy": HERE / "migrations", "neighbour": HERE / "none", "accounts": HERE / "none"}
+    migrate(url, dict.fromkeys(roles, PASSWORD), mode=mode, folders=folders)
+
+
+def envelope(name: str, *, id_: str | None = None, actor: Actor = CITIZEN) -> Envelope:
+    """What surrounds a command that a person gives."""
+    id_ = id_ or str(uuid.uuid4())
+    return Envelope(id=id_, type=name, source="gateway", actor=actor, occurred_at=datetime.now(UTC),
+                    correlation_id=id_)
+
+
+class ToyPlatform:
+    """The toy's surroundings; everything started through it is ended by `close`."""
+
+    def __init__(self, admin_url: str, rabbitmq, vhost: str):
+        self.admin_url, self.rabbitmq, self.vhost = admin_url, rabbitmq, vhost
+        self.amqp_admin_url = rabbitmq.create_vhost(vhost)
+        self._declare()
+        self._ends: list[Callable[[], object]] = []
+        self._client: CallClient | None = None
+
+    def _declare(self) -> None:
+        declare(self.amqp_admin_url, services=("toy",), pillars=("toy",), wanted=bindings(SERVICES))
+        management = Management(self.rabbitmq.management_url)
+        for user, rights in permissions(pillars=("toy", "neighbour"), services=("toy", "neighbour")).items():
+            management.ensure_user(user, PASSWORD, rights, self.vhost)
+
+    # addresses
+
+    def database_url(self, role: str = "toy") -> str:
+        parts = urlsplit(self.admin_url)
+        return parts._replace(netloc=f"{role}:{PASSWORD}@{parts.hostname}:{parts.port}").geturl()
+
+    def amqp_url(self, user: str = "toy") -> str:
+        return f"amqp://{user}:{PASSWORD}@127.0.0.1:{self.rabbitmq.port}/{quote(self.vhost, safe='')}"
+
+    # processes, as threads
+
+    def database(self, role: str = "toy", schema: str = "toy") -> Database:
+        database = Database(self.database_url(role), schema)
+        self._ends.append(database.close)
+        return database
+
+    def new_host(self, **options) -> Host:
+        """A host of the toy, not started."""
+        options = {"schedule": QUICK, "call_loops": 2, **options}
+        return Host("toy", ToyService, self.database(), self.amqp_url(), **options)
+
+    def host(self, **options) -> Host:
+        """A running host of the toy."""
+        host = self.new_host(**options)
+        host.start()
+        self._ends.append(lambda: (host.stop(), host.join()))
+        self.wait(lambda: all(host.ready().values()), "the host to be ready")
+        return host
+
+    def new_relay(self) -> Relay:
+        """A relay over the toy's outbox, not started."""
+        publisher = ConfirmingPublisher(self.amqp_url("relay"))
+        self._ends.append(publisher.close)
+        return Relay(self.database("relay", "public"), publisher, {"toy": "toy.events"})
+
+    def relay(self) -> Relay:
+        """A running relay."""
+        relay = self.new_relay()
+        thread = threading.Thread(target=relay.run, daemon=True)
+        thread.start()
+        self._ends.append(lambda: (relay.stop(), thread.join(10)))
+        return relay
+
+    def client(self, **options) -> CallClient:
+        """A gateway's call client."""
+        client = CallClient(self.amqp_url("gateway"), **options).start()
+        self._ends.append(client.stop)
+        return client
+
+    # asking
+
+    def call(self, name: str, data: dict, *, id_: str | None = None, actor: Actor = CITIZEN, **options) -> dict:
+        """What the toy answers to a person's call through one shared client."""
+        self._client = self._client or self.client()
+        return self._client.call(name, data, envelope(name, id_=id_, actor=actor), **options)
+
+    def do_task(self, task_id: str, points: int = 1, mood: str = "fine", **options) -> dict:
+        return self.call("toy.do_task", {"task_id": task_id, "points": points, "mood": mood}, **options)
+
+    # looking
+
+    def sql(self, statement: str, *parameters) -> list[tuple]:
+        """The rows of a statement that the administrator runs in the toy's schema."""
+        with psycopg.connect(self.admin_url, autocommit=True, options="-c search_path=toy") as connection:
+            cursor = connection.execute(statement, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+    def one(self, statement: str, *parameters):
+        """The first value of the first row."""
+        return self.sql(statement, *parameters)[0][0]
+
+    def effects(self) -> dict[str, int]:
+        """How many effects each task had."""
+        return dict(self.sql("SELECT task_id, count(*) FROM effects GROUP BY task_id"))
+
+    def failed(self) -> list[tuple]:
+        """Each failed message: status, cause, attempts."""
+        return self.sql("SELECT status, cause, attempts FROM failed_messages ORDER BY id")
+
+    def outbox(self) -> int:
+        return self.one("SELECT count(*) FROM outbox")
+
+    def queue(self, name: str = REACTION) -> dict:
+        """What the broker says about a queue."""
+        return self.rabbitmq.manage("GET", f"/queues/{quote(self.vhost, safe='')}/{name}")
+
+    def wait(self, condition: Callable[[], object], what: str, seconds: float = 30) -> None:
+        """Poll until `condition` holds; says what was last seen when it does not."""
+        assert poll(condition, seconds), f"waited {seconds} s for {what}; {self._seen()}"
+
+    def _seen(self) -> str:
+        return f"effects {self.effects()}, failed {self.failed()}, outbox {self.outbox()}"
+
+    def close(self) -> None:
+        for end in reversed(self._ends):
+            end()
+        self.rabbitmq.delete_vhost(self.vhost)
