@@ -107,6 +107,7 @@ class BusinessPublic:
     area: str = area_code("经营地")
     registered_on: date = day("登记日期")
     closed_on: date = day("注销日期", optional=True)
+    evidence: EvidenceKind = choice(EvidenceKind, "登记依据")
     number_token: str = text("登记号标记")
     address_token: str = text("经营地址标记", optional=True)
 
@@ -194,14 +195,19 @@ class MatterSubmitted:
     files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
 
 
-def _first_day():
+def first_day():
     """`from` is a word of Python's, so the attribute has another name than the wire."""
-    schema = fields.Date(required=True, data_key="from", format="iso", metadata={"label": "施行日期"})
+    words = {"required": "请填写施行日期", "null": "请填写施行日期", "invalid": "施行日期应为日期，例如 2024-05-06"}
+    schema = fields.Date(required=True, data_key="from", format="iso", error_messages=words,
+                         metadata={"label": "施行日期"})
     return field(metadata={"schema": schema})
 
 
-def _any_value():
-    return field(metadata={"schema": fields.Raw(required=True, allow_none=True, metadata={"label": "值"})})
+def any_value():
+    """Any JSON value, `null` included: null ends a policy."""
+    schema = fields.Raw(required=True, allow_none=True, error_messages={"required": "请填写值"},
+                        metadata={"label": "值"})
+    return field(metadata={"schema": schema})
 
 
 @part
@@ -211,8 +217,8 @@ class PolicyChange:
     pillar: str = text("政策类别", at_most=40)
     area: str = area_code("适用地区")
     key: str = text("参数", at_most=100)
-    from_day: date = _first_day()
-    value: Any = _any_value()
+    from_day: date = first_day()
+    value: Any = any_value()
     label: str = text("名称", optional=True)
     unit: str = text("单位", at_most=20, optional=True)
     cite: dict = data("依据")
@@ -222,6 +228,23 @@ class PolicyChange:
         """The change as `Policies.with_published` takes it, absent parts left out."""
         whole = PolicyChange.Schema().dump(self)
         return {name: value for name, value in whole.items() if value is not None or name == "value"}
+
+
+@event("zone.policy_drafted.v1", entity="draft", label="拟定政策参数")
+class PolicyDrafted(PolicyChange):
+    """A draft waits for a second person."""
+
+    draft_id: str = identifier("政策草案")
+    drafted_by: str = identifier("拟稿人")
+
+
+@event("zone.policy_draft_rejected.v1", entity="draft", label="政策草案未采用")
+class PolicyDraftRejected:
+    """A draft was put aside."""
+
+    draft_id: str = identifier("政策草案")
+    area: str = area_code("适用地区")
+    ground: str = text("理由", at_most=500)
 
 
 @event("zone.policy_published.v1", entity="draft", label="政策参数生效")
