@@ -86,6 +86,19 @@ def lineage(code: str) -> tuple[str, ...]:
     return (normalise(code), *ancestors(code))
 
 
+def city_of(code: str) -> str:
+    """The city whose area this is or lies in. Raises UnknownArea for the nation, a province or what is no code."""
+    for one in lineage(code):
+        if level(one) is Level.CITY:
+            return one
+    raise UnknownArea(f"{code} 不在任何市州之内")
+
+
+def cities_within(code: str) -> tuple[str, ...]:
+    """The cities in use in this area, in order of code; a city is within itself."""
+    return tuple(one for one in sorted(_divisions()) if level(one) is Level.CITY and is_within(one, code))
+
+
 def is_within(code: str, ancestor: str) -> bool:
     """True for the area itself and everything below it."""
     return normalise(ancestor) in lineage(code)

@@ -20,7 +20,7 @@ _FORCES = {force.value for force in Force}
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """YAML in which a key named twice is a fault instead of a silently lost value."""
+    """YAML in which a key named twice is a fault, and only true and false are truth values (`on` is a word)."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()
@@ -30,6 +30,12 @@ class _StrictLoader(yaml.SafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, f"“{key}”写了两次", name.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
 
 
 def read_yaml(path: Path, place: str) -> Any:

@@ -32,12 +32,11 @@ class _Content:
 class PolicyView:
     """One pillar's policies as they hold in one area on one day; decisions are replayed from its snapshot.
 
-    `hash` is equal exactly when the same values with the same citations are in force.
+    Views of equal `hash` answer alike, refusals included. A view therefore does not know the area and day it was
+    asked for: a rule takes those from its other arguments, else a snapshot kept once by its hash would lie.
     """
 
     pillar: str
-    area: str
-    on: date
     _content: _Content = field(repr=False)
 
     @property
@@ -84,19 +83,19 @@ class PolicyView:
 
     def as_data(self) -> dict[str, Any]:
         """A JSON-able copy from which `from_data` makes an equal view, years later and without any file."""
-        return {"pillar": self.pillar, "area": self.area, "on": self.on.isoformat(), "hash": self.hash,
+        return {"pillar": self.pillar, "hash": self.hash,
                 "parameters": {key: found.as_data() for key, found in self._content.parameters.items()},
                 "absences": {key: list(why) for key, why in self._content.absences.items()}}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "PolicyView":
-        """Raises FaultyPolicy when the parameters no longer match the hash they were kept with."""
+        """Raises FaultyPolicy when the content no longer matches the hash they were kept with."""
         parameters = {key: Parameter.from_data(key, kept) for key, kept in data["parameters"].items()}
         absences = {key: tuple(why) for key, why in data["absences"].items()}
         content = _content_of(data["pillar"], parameters, absences)
         if content.hash != data["hash"]:
             raise FaultyPolicy("留存的政策快照", None, "内容与其哈希值不符，可能被改动过")
-        return cls(data["pillar"], data["area"], date.fromisoformat(data["on"]), content)
+        return cls(data["pillar"], content)
 
     def _absence(self, key: str) -> NotInForce:
         if key not in self._content.absences:
@@ -130,7 +129,7 @@ class Policies:
         place = (pillar, chain, bisect_right(boundaries, on))
         if place not in self._contents:
             self._contents[place] = self._resolve(pillar, chain, on)
-        return PolicyView(pillar, area, on, self._contents[place])
+        return PolicyView(pillar, self._contents[place])
 
     def training(self, area: str, *, on: date) -> PolicyView:
         return self.view("training", area=area, on=on)
@@ -206,5 +205,6 @@ def _in_force(candidates: list[Series], on: date) -> Parameter | tuple[str, str]
 
 
 def _content_of(pillar: str, parameters: Mapping[str, Parameter], absences: Mapping[str, tuple]) -> _Content:
-    data = {"pillar": pillar, "parameters": {key: found.as_data() for key, found in parameters.items()}}
+    data = {"pillar": pillar, "parameters": {key: found.as_data() for key, found in parameters.items()},
+            "absences": {key: list(why) for key, why in absences.items()}}
     return _Content(parameters, absences, sha256_of(data))

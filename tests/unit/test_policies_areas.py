@@ -83,3 +83,11 @@ def test_every_division_hangs_on_one_that_exists():
     orphans = [code for code in areas._divisions()
                if areas.level(code) is Level.CITY and not areas.exists(areas.parent(code))]
     assert orphans == []
+
+
+def test_an_area_belongs_to_one_city_and_a_province_has_several():
+    assert {areas.city_of(code) for code in (VILLAGE, TOWN, COUNTY, CITY)} == {CITY}
+    assert areas.cities_within(CITY) == (CITY,)
+    assert len(areas.cities_within(PROVINCE)) == 14
+    with pytest.raises(UnknownArea, match="市州"):
+        areas.city_of(PROVINCE)

@@ -80,3 +80,8 @@ def test_a_folder_without_area_code_is_refused(tmp_path):
 def test_a_file_of_no_pillar_is_refused(tmp_path):
     with pytest.raises(FaultyPolicy, match="文件名应为"):
         load(tmp_path, GOOD, name="savings.yaml")
+
+
+def test_words_that_only_look_like_truth_values_stay_words(tmp_path):
+    series = load(tmp_path, GOOD.replace("100000", "{on: no, off: yes, sure: true}"))
+    assert next(series.series()).versions[0].value == {"on": "no", "off": "yes", "sure": True}
