@@ -131,10 +131,22 @@ class Transaction:
 
     def record(self, decision: Decision) -> dict:
         """Store the decision, its events and what they change; the answer for the caller."""
+        return self._answer(self._record(decision))
+
+    def record_all(self, decisions: list[Decision], *, subject: str) -> dict:
+        """Record several decisions of one message; one answer on `subject`, granted when any was."""
+        answers = [self._record(decision) for decision in decisions]
+        outcome = next((a["outcome"] for a in answers if a["outcome"] == "granted"), answers[-1]["outcome"])
+        return self._answer({"outcome": outcome, "subject": subject,
+                             "reasons": [reason for answer in answers for reason in answer["reasons"]],
+                             "events": [event for answer in answers for event in answer["events"]]})
+
+    def _record(self, decision: Decision) -> dict:
         if type(self).keep_decision:
             type(self).keep_decision(self, decision)
-        ids = [self._append(event) for event in decision.events]
-        answer = decision.as_answer() | {"events": ids}
+        return decision.as_answer() | {"events": [self._append(event) for event in decision.events]}
+
+    def _answer(self, answer: dict) -> dict:
         self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
                      Jsonb(answer), self.message.envelope.receiver, self.message.id)
         return answer

@@ -21,10 +21,10 @@ class ReasonAnswer:
     code: str = text("理由代码")
     status: Status = choice(Status, "是否满足")
     force: Force = choice(Force, "约束力")
-    text: str = text("说明", at_most=1000)
     citation: CitationAnswer = data("依据")
     reading: str = text("采用的理解", at_most=500, optional=True)
     given: dict = data("比较的数据", optional=True)
+    text: str = text("说明", at_most=1000)
 
 
 @answer

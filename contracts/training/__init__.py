@@ -38,3 +38,4 @@ class EnrolmentState(StrEnum):
     COMPLETED = "completed"
     NOT_COMPLETED = "not_completed"
     WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"

@@ -1,0 +1,71 @@
+"""One migrated database for the pillars' tests; each pillar acts under its own role, without a broker."""
+
+import os
+from datetime import datetime
+
+import psycopg
+import pytest
+
+from chassis.clock import SHANGHAI
+from chassis.database import Database
+from chassis.declarations import SCHEMAS, SERVICES, load
+from chassis.declare import receivers_of
+from chassis.migrate import migrate
+from chassis.policy_source import PolicySource
+from chassis.store import Store
+from policies.reader import Policies
+
+
+class Desk:
+    """A pillar's service on a real database. `give(message)` runs its handler; `sql(...)` looks at its tables."""
+
+    def __init__(self, pillar: str, conninfo: str, policies: PolicySource):
+        service_class = load(SERVICES[pillar])
+        self.database = Database(conninfo, pillar, size=20)
+        self.service = service_class()
+        self.service.store = Store(service_class.transaction, self.database, policies)
+        self.methods = {mark.message: mark.method for mark in receivers_of(service_class)}
+
+    def give(self, message):
+        return getattr(self.service, self.methods[type(message)])(message)
+
+    def sql(self, statement: str, *parameters) -> list[tuple]:
+        with self.database.connection() as connection:
+            return connection.execute(statement, parameters).fetchall()
+
+    def events(self, type_: str) -> list[dict]:
+        """The data of the recorded events of a type, oldest first."""
+        return [row[0] for row in self.sql("SELECT data FROM events WHERE type = %s ORDER BY seq", type_)]
+
+
+@pytest.fixture(scope="session")
+def pillar_policies():
+    return PolicySource(Policies.load())
+
+
+@pytest.fixture(scope="module")
+def migrated(postgres, request):
+    """A database of this module's own, migrated, with business time at the start of the demonstration."""
+    name = f"pillars_{os.getpid()}_{abs(hash(request.module.__name__)) % 100000}"
+    url = postgres.create_database(name)
+    migrate(url, dict.fromkeys((*SCHEMAS, "relay", "ops_read"), "test-only"), mode="test")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT clock.move_to(%s)", [datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)])
+    return url
+
+
+@pytest.fixture(scope="module")
+def desk(migrated, pillar_policies):
+    """`desk("training")`: the pillar's handlers under its own database role."""
+    opened: dict[str, Desk] = {}
+
+    def open_desk(pillar: str) -> Desk:
+        if pillar not in opened:
+            parts = psycopg.conninfo.conninfo_to_dict(migrated)
+            conninfo = psycopg.conninfo.make_conninfo(**{**parts, "user": pillar, "password": "test-only"})
+            opened[pillar] = Desk(pillar, conninfo, pillar_policies)
+        return opened[pillar]
+
+    yield open_desk
+    for one in opened.values():
+        one.database.close()
