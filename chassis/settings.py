@@ -57,6 +57,11 @@ class Settings:
         """The gateway's HTTP port."""
         return self._number("PORT", DEFAULT_GATEWAY_PORT)
 
+    @property
+    def bind_host(self) -> str:
+        """The address the gateway listens on; only this machine unless told otherwise."""
+        return self.optional("BIND_HOST", "127.0.0.1")
+
     def health_port(self, process_name: str) -> int:
         """Where a process answers /healthz, /readyz and /metrics (the gateway on its own port)."""
         if process_name == "gateway":

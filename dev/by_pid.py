@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+MARK = "LOCAL_MACHINE"  # the variable that says which folder a process was started for
+
 
 class Timeout(RuntimeError):
     """Something was waited for and did not happen in time; the message says what was last seen."""
@@ -76,6 +78,27 @@ def descendants(pid: int) -> list[Running]:
         if process := running(each):
             found.append(process)
     return found
+
+
+def started_for(folder: Path, *, or_below: bool = False) -> list[Running]:
+    """Every living process that was started for this folder (see MARK), ours excluded."""
+    found = [running(pid) for pid in _pids() if pid != os.getpid() and _is_for(pid, folder, or_below)]
+    return [process for process in found if process]
+
+
+def _is_for(pid: int, folder: Path, or_below: bool) -> bool:
+    place = _marked_folder(pid)
+    return place == folder or bool(or_below and place and folder in place.parents)
+
+
+def _marked_folder(pid: int) -> Path | None:
+    try:
+        environment = Path(f"/proc/{pid}/environ").read_bytes()
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return None
+    start = f"{MARK}=".encode()
+    places = [each.removeprefix(start) for each in environment.split(b"\0") if each.startswith(start)]
+    return Path(os.fsdecode(places[0])) if places else None
 
 
 def mentioning(text: str) -> list[int]:

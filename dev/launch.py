@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dev.by_pid import Running, running
+from dev.by_pid import MARK, Running, running
 
 PR_SET_PDEATHSIG = 1
 SOCKET_PATH_LIMIT = 90
@@ -42,15 +42,16 @@ def can_enter(path: Path, user: str | None) -> bool:
 
 
 def spawn(command: Sequence[str], log: Path, *, environment: Mapping[str, str] | None = None,
-          user: str | None = None, cwd: Path, dies_with_us: bool = False) -> Running:
-    """Starts a process in a session of its own with its output in the log; the process is returned.
+          user: str | None = None, cwd: Path, mark: Path, dies_with_us: bool = False) -> Running:
+    """Starts a process in a session of its own with its output in the log, marked with a folder (see MARK).
 
     With `dies_with_us` the kernel ends it when the thread that called this ends, even by SIGKILL.
     """
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603
             list(command), stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=cwd,
-            env=dict(os.environ if environment is None else environment), start_new_session=True,
+            env=dict(os.environ if environment is None else environment) | {MARK: str(mark)},
+            start_new_session=True,
             preexec_fn=_tie_to_parent if dies_with_us else None, **_as(user))
     process.returncode = 0  # the id is ended and reaped through Running, not through this object
     started = running(process.pid)

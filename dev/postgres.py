@@ -1,7 +1,5 @@
 """A private PostgreSQL: own data, port, password and life."""
 
-import hashlib
-import os
 import secrets
 import shutil
 import signal
@@ -94,13 +92,18 @@ class PostgresServer:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.user and not can_enter(self.folder, self.user):
             self.folder.chmod(self.folder.stat().st_mode | 0o011)
-        if can_enter(self.folder, self.user):
-            return self.folder
-        name = "wuchuang-" + hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(tempfile.gettempdir() if self.throwaway else "/var/lib") / name
+        return self.folder if can_enter(self.folder, self.user) else self._elsewhere
+
+    @property
+    def _elsewhere(self) -> Path:
+        note = self.folder / "elsewhere"
+        if not note.exists():
+            place = Path(tempfile.mkdtemp(prefix="wuchuang-", dir=None if self.throwaway else "/var/lib"))
+            place.chmod(0o711)
+            note.write_text(str(place))
+        return Path(note.read_text())
 
     def _prepare(self) -> None:
-        self._home.mkdir(parents=True, exist_ok=True, mode=0o755)
         for name in ("data", "socket"):
             (self._home / name).mkdir(exist_ok=True, mode=0o700)
             own(self._home / name, self.user)
@@ -128,7 +131,8 @@ class PostgresServer:
     def _launch(self) -> None:
         process = spawn(
             [str(binaries.postgresql() / "postgres"), "-D", str(self._home / "data"), *self._options()],
-            self.log, user=self.user, cwd=self._home, dies_with_us=self.throwaway)
+            self.log, user=self.user, cwd=self._home, mark=self.folder,
+            dies_with_us=self.throwaway)
         process.remember(self._pid_file)
 
     def _options(self) -> list[str]:

@@ -192,13 +192,15 @@ class RabbitServer:
         if self.epmd:
             return
         process = spawn([str(binaries.epmd()), "-port", str(self.ports.epmd), "-address", HOST], self.log,
-                        environment=self._environment(), cwd=self.folder, dies_with_us=self.throwaway)
+                        environment=self._environment(), cwd=self.folder, mark=self.folder,
+                        dies_with_us=self.throwaway)
         process.remember(self._epmd_pid_file)
         wait_until(lambda: answers(self.ports.epmd), 10, f"epmd on port {self.ports.epmd}")
 
     def _launch(self) -> None:
         process = spawn([str(binaries.rabbitmq() / "rabbitmq-server")], self.log,
-                        environment=self._environment(), cwd=self.folder, dies_with_us=self.throwaway)
+                        environment=self._environment(), cwd=self.folder, mark=self.folder,
+                        dies_with_us=self.throwaway)
         process.remember(self._pid_file)
 
     def _end_epmd(self) -> None:
