@@ -1,0 +1,36 @@
+"""The HTTP application: joins the route tables, nothing else."""
+
+from importlib import import_module
+
+import falcon
+
+from gateway.http import faults, health
+from gateway.http.context import Context
+from gateway.http.middleware import RequestIdentity, SafeHeaders
+from gateway.http.resource import add_routes
+from gateway.http.route import Route
+
+TABLES = ("public",)
+TABLES_OUTSIDE_PRODUCTION = ("development",)
+
+
+def routes_of(mode: str) -> tuple[Route, ...]:
+    """Every route that exists in `mode`."""
+    names = TABLES if mode == "production" else TABLES + TABLES_OUTSIDE_PRODUCTION
+    return tuple(route for name in names for route in import_module(f"gateway.routes.{name}").ROUTES)
+
+
+def create_app(context: Context) -> falcon.App:
+    """The WSGI application over `context`."""
+    settings = context.settings
+    origins = [origin.strip() for origin in settings.optional("CORS_ORIGINS", "").split(",") if origin.strip()]
+    app = falcon.App(middleware=[RequestIdentity(), SafeHeaders(settings.mode == "production"), *_cors(origins)])
+    faults.add_to(app)
+    health.add_to(app, context.ready)
+    add_routes(app, routes_of(settings.mode), context)
+    return app
+
+
+def _cors(origins: list[str]) -> list:
+    exposed = ["X-Request-Id", "Idempotency-Key", "Events-Seen", "Retry-After"]
+    return [falcon.CORSMiddleware(allow_origins=origins, expose_headers=exposed)] if origins else []

@@ -1,0 +1,33 @@
+"""Business time as people are shown it, and as demonstrations and tests move it."""
+
+from datetime import datetime
+
+import psycopg
+
+from chassis.clock import move_business_clock
+from chassis.database import Database
+from contracts.problems import Conflict
+
+_NEVER_BACK = "22008"
+
+
+class BusinessClock:
+    """The clock that all processes share, read and moved with the accounts role."""
+
+    def __init__(self, database: Database):
+        self.database = database
+
+    def now(self) -> datetime:
+        """Business time now."""
+        with self.database.connection() as connection:
+            return connection.execute("SELECT clock.business_now()").fetchone()[0]
+
+    def move_to(self, moment: datetime) -> datetime:
+        """Move business time forward to `moment`; raises Conflict for a moment that has passed."""
+        try:
+            with self.database.connection() as connection:
+                return move_business_clock(connection, moment)
+        except psycopg.errors.DatetimeFieldOverflow as error:
+            if error.sqlstate != _NEVER_BACK:
+                raise
+            raise Conflict("业务时间只能向前调整，不能倒退") from error

@@ -1,0 +1,61 @@
+"""What every request gets, whatever its route: an id, a trace, safe headers, one log line, two figures."""
+
+import re
+import time
+import uuid
+
+import falcon
+import structlog
+
+from chassis import metrics
+from chassis.trace import child_of, trace_id
+
+_ID_FORM = re.compile(r"^[0-9A-Za-z-]{8,64}$")
+_QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+
+log = structlog.get_logger()
+
+
+class RequestIdentity:
+    """Names the request and its trace, and binds both to every log line written while it is answered."""
+
+    def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
+        sent = req.get_header("X-Request-Id") or ""
+        req.context.id = sent if _ID_FORM.match(sent) else str(uuid.uuid4())
+        req.context.traceparent = child_of(req.get_header("traceparent"))
+        req.context.started = time.monotonic()
+        req.context.problem = req.context.role = None
+        structlog.contextvars.bind_contextvars(correlation_id=req.context.id,
+                                               trace=trace_id(req.context.traceparent))
+
+    def process_response(self, req: falcon.Request, resp: falcon.Response, resource, req_succeeded: bool) -> None:
+        resp.set_header("X-Request-Id", req.context.id)
+        seconds = time.monotonic() - req.context.started
+        route = req.uri_template or "none"
+        method = req.method if req.method in falcon.HTTP_METHODS else "other"
+        metrics.REQUESTS.labels(method, route, str(resp.status_code)).inc()
+        metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
+        if req.path not in _QUIET:
+            log.info("request", method=method, route=route, status=resp.status_code, code=req.context.problem,
+                     role=req.context.role, milliseconds=round(seconds * 1000, 1))
+        structlog.contextvars.unbind_contextvars("correlation_id", "trace")
+
+
+class SafeHeaders:
+    """Headers that keep browsers from guessing, framing and storing; a route's own value stands."""
+
+    def __init__(self, production: bool):
+        hsts = {"Strict-Transport-Security": "max-age=31536000"} if production else {}
+        self._headers = _SAFE | hsts
+
+    def process_response(self, req: falcon.Request, resp: falcon.Response, resource, req_succeeded: bool) -> None:
+        for name, value in self._headers.items():
+            if resp.get_header(name) is None:
+                resp.set_header(name, value)

@@ -1,0 +1,172 @@
+"""Turns routes into Falcon resources: access, then what was sent, then the handler, then its answer."""
+
+import functools
+from collections.abc import Iterable
+from itertools import groupby
+
+import falcon
+import structlog
+
+from chassis.trace import child_of
+from contracts.actors import ROLE_LABELS
+from contracts.messages import Message
+from contracts.problems import Forbidden, Invalid, Problem
+from gateway.http import body
+from gateway.http.answers import Answer, Download, as_json
+from gateway.http.context import Context
+from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE, Page
+from gateway.http.request import Request, checked_key, listed
+from gateway.http.route import JSON, MULTIPART, Route
+
+PREFIX = "/api/v1"
+WAIT_SECONDS = 2
+MOST_AWAITED = 50
+
+log = structlog.get_logger()
+
+
+def add_routes(app: falcon.App, routes: Iterable[Route], context: Context) -> None:
+    """Give `app` one resource per address of `routes`; raises ValueError when two routes are the same."""
+    in_order = sorted(routes, key=lambda route: route.path)
+    for path, group in groupby(in_order, key=lambda route: route.path):
+        app.add_route(PREFIX + path, _resource(list(group), context))
+
+
+def _resource(routes: list[Route], context: Context) -> object:
+    resource = type("Resource", (), {})()
+    for route in routes:
+        name = f"on_{route.method.lower()}"
+        if hasattr(resource, name):
+            raise ValueError(f"two routes for {route.method} {route.path}")
+        setattr(resource, name, _responder(route, context))
+    if hasattr(resource, "on_get"):
+        resource.on_head = resource.on_get
+    return resource
+
+
+def _responder(route: Route, context: Context):
+    @functools.wraps(route.handler)
+    def respond(req: falcon.Request, resp: falcon.Response, **path: str) -> None:
+        request = Request(context=context, route=route, id=req.context.id, path=path,
+                          traceparent=child_of(req.context.traceparent))
+        try:
+            _admit(req, request)
+            _read(req, request)
+            _await_events(req, resp, request)
+            _answer(resp, request, route.handler(request))
+        except Problem as problem:
+            _note_undeclared(route, problem)
+            raise
+        finally:
+            _name_key(req, resp, request)
+
+    return respond
+
+
+def _admit(req: falcon.Request, request: Request) -> None:
+    """Raise not_signed_in, token_expired or not_allowed; a refusal leaves an audit row."""
+    route = request.route
+    if route.by is None:
+        return
+    request.actor = request.context.tokens.signed_in(_bearer(req)).actor
+    req.context.role = request.actor.role.value
+    if request.actor.role not in route.by:
+        problem = _wrong_role(route)
+        request.context.note_refusal(f"{route.method} {PREFIX}{route.path}", request.actor.as_data(),
+                                     problem.as_data())
+        raise problem
+
+
+def _bearer(req: falcon.Request) -> str:
+    scheme, _, token = (req.get_header("Authorization") or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem(code="not_signed_in")
+    return token.strip()
+
+
+def _wrong_role(route: Route) -> Forbidden:
+    labels = "、".join(ROLE_LABELS[role] for role in route.by)
+    return Forbidden(f"需要以下身份之一：{labels}", needed=[role.value for role in route.by])
+
+
+def _read(req: falcon.Request, request: Request) -> None:
+    """Take in key, page, query and body as the route declares them."""
+    route = request.route
+    request.sent_key = checked_key(req.get_header("Idempotency-Key"))
+    query = {name: value for name, value in req.params.items() if value != ""}
+    query.pop("wait_for", None) if route.waits else None
+    if route.paged:
+        _read_page(request, query)
+    if route.query is not None:
+        request.query = body.message_from_query(route, query, request.path)
+    if route.reads_body:
+        _read_body(req, request)
+
+
+def _read_page(request: Request, query: dict) -> None:
+    cursor, size = query.pop("cursor", None), query.pop("limit", str(PAGE_SIZE))
+    if not (isinstance(size, str) and size.isascii() and size.isdigit() and 1 <= int(size[:9]) <= LARGEST_PAGE):
+        raise Invalid("请检查标出的内容", fields={"limit": [f"每页条数应为 1 至 {LARGEST_PAGE} 的整数"]})
+    request.page_size = int(size)
+    if cursor is not None:
+        request.position = request.context.cursors.unseal(request.route.path, str(cursor))
+
+
+def _read_body(req: falcon.Request, request: Request) -> None:
+    route = request.route
+    with body.spool(req, route.limit) as kept:
+        empty = not kept.read(1)
+        kept.seek(0)
+        if not empty or route.media != JSON:
+            body.require_media(req, route)
+        if route.media == MULTIPART:
+            request.uploads = body.parts(kept, req)
+        else:
+            request.body = body.message_from_body(route, kept.read(), request.path)
+
+
+def _await_events(req: falcon.Request, resp: falcon.Response, request: Request) -> None:
+    """Wait a little until the zone shows the events that the caller names; the answer says whether it does."""
+    if not request.route.waits:
+        return
+    ids = listed(req.get_header("Wait-For-Events")) or listed(req.params.get("wait_for"))
+    if len(ids) > MOST_AWAITED:
+        raise Invalid("请检查标出的内容", fields={"wait_for": [f"最多等待 {MOST_AWAITED} 个事件"]})
+    if ids:
+        seen = request.context.zone.wait_for(ids, seconds=WAIT_SECONDS)
+        resp.set_header("Events-Seen", "true" if seen else "false")
+
+
+def _answer(resp: falcon.Response, request: Request, given) -> None:
+    resp.status = falcon.code_to_http_status(request.route.status)
+    if isinstance(given, Download):
+        resp.content_type, resp.data = given.media_type, given.content
+        resp.set_header("Content-Disposition", given.disposition)
+        return
+    if isinstance(given, Answer):
+        resp.status = falcon.code_to_http_status(given.status or request.route.status)
+        resp.set_headers(given.headers)
+        given = given.data
+    if resp.status_code == 204:
+        return
+    resp.content_type = JSON
+    resp.data = as_json(_page(request, given) if isinstance(given, Page) else given)
+
+
+def _page(request: Request, page: Page) -> dict:
+    sealed = None
+    if page.next_position is not None:
+        sealed = request.context.cursors.seal(request.route.path, page.next_position)
+    items = [item.as_data() if isinstance(item, Message) else item for item in page.items]
+    return {"items": items, "next_cursor": sealed}
+
+
+def _name_key(req: falcon.Request, resp: falcon.Response, request: Request) -> None:
+    """Tell the caller the key of what it sent, so that it can ask again, also after a time-out."""
+    if request.route.command is not None and (request.sent_key or request.actor):
+        resp.set_header("Idempotency-Key", request.key)
+
+
+def _note_undeclared(route: Route, problem: Problem) -> None:
+    if problem.code not in route.codes:
+        log.warning("undeclared_problem", route=f"{route.method} {route.path}", code=problem.code)
