@@ -128,11 +128,11 @@ class Settings:
 
     def token_private_key(self) -> bytes:
         """The PEM key that signs access tokens (Ed25519)."""
-        return Path(self.required("TOKEN_PRIVATE_KEY_FILE")).read_bytes()
+        return self._pem("TOKEN_PRIVATE_KEY")
 
     def token_public_key(self) -> bytes:
         """The PEM key that verifies access tokens."""
-        return Path(self.required("TOKEN_PUBLIC_KEY_FILE")).read_bytes()
+        return self._pem("TOKEN_PUBLIC_KEY")
 
     def files_folder(self) -> Path:
         """Where uploaded files are kept."""
@@ -143,6 +143,12 @@ class Settings:
         if not text.isdigit():
             raise MissingSetting(f"环境变量 {name} 须为整数（must be a whole number）：{text!r}")
         return int(text)
+
+    def _pem(self, name: str) -> bytes:
+        """A key from the variable (base64 of the PEM text) or from the file that <name>_FILE names."""
+        if encoded := self.optional(name):
+            return base64.b64decode(encoded)
+        return Path(self.required(f"{name}_FILE")).read_bytes()
 
     def _key(self, name: str) -> bytes:
         key = base64.b64decode(self.required(name))

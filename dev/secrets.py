@@ -18,7 +18,6 @@ from chassis.processes import (
     AMQP_USERS,
     DATABASE_ROLES,
     PROCESSES,
-    Process,
     amqp_password_name,
     database_password_name,
 )
@@ -40,8 +39,7 @@ def ensure(folder: Path) -> dict[str, str]:
         write_private(path, complete)
     path.chmod(0o600)
     _ensure_signing_keys(folder / "keys")
-    for process in PROCESSES:
-        _ensure_process_file(folder / "env", process, complete)
+    _ensure_container_files(folder / "env", complete | _signing_keys(folder / "keys"))
     return complete
 
 
@@ -64,12 +62,24 @@ def _new() -> dict[str, str]:
     return {name: secrets.token_hex(24) for name in passwords} | keys | {"ID_KEY_CURRENT": "1"}
 
 
-def _ensure_process_file(folder: Path, process: Process, values: dict[str, str]) -> None:
-    """One file per process, for containers: its own secrets and nobody else's."""
+def _ensure_container_files(folder: Path, values: dict[str, str]) -> None:
+    """One file per container: its own secrets and nobody else's."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    path, wanted = folder / f"{process.name}.env", {name: values[name] for name in process.secrets}
-    if read_environment_file(path) != wanted:
-        write_private(path, wanted)
+    database, broker = values[DATABASE_ADMIN_PASSWORD], values[AMQP_ADMIN_PASSWORD]
+    files = {process.name: {name: values[name] for name in process.secrets} for process in PROCESSES}
+    files["postgres"] = {"POSTGRES_PASSWORD": database}
+    files["rabbitmq"] = {"RABBITMQ_DEFAULT_USER": "admin", "RABBITMQ_DEFAULT_PASS": broker}
+    files["deploy"] = {"DATABASE_URL": f"postgresql://postgres:{database}@postgres:5432/wuchuang",
+                       "AMQP_URL": f"amqp://admin:{broker}@rabbitmq:5672/%2F",
+                       "AMQP_MANAGEMENT_URL": f"http://admin:{broker}@rabbitmq:15672"}
+    for name, wanted in files.items():
+        if read_environment_file(folder / f"{name}.env") != wanted:
+            write_private(folder / f"{name}.env", wanted)
+
+
+def _signing_keys(folder: Path) -> dict[str, str]:
+    return {f"TOKEN_{kind.upper()}_KEY": base64.b64encode((folder / f"token_{kind}.pem").read_bytes()).decode()
+            for kind in ("private", "public")}
 
 
 def _ensure_signing_keys(folder: Path) -> None:

@@ -27,7 +27,7 @@ def test_every_role_and_user_gets_a_password_of_its_own(tmp_path):
 def test_only_the_owner_can_read_any_file_with_a_secret(tmp_path):
     secrets.ensure(tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == 1 + 2 + len(PROCESSES)
+    assert len(files) == 1 + 2 + len(PROCESSES) + 3
     assert {_mode(path) for path in files} == {0o600}
 
 
@@ -63,3 +63,10 @@ def test_the_settings_read_what_was_made(tmp_path):
     assert len(settings.index_key()) == len(settings.token_key()) == 32
     assert b"BEGIN PRIVATE KEY" in settings.token_private_key()
     assert b"BEGIN PUBLIC KEY" in settings.token_public_key()
+
+
+def test_a_container_gets_the_signing_keys_without_a_file(tmp_path):
+    secrets.ensure(tmp_path)
+    told = read_environment_file(tmp_path / "env" / "gateway.env")
+    settings = Settings.from_environment(told | {"MODE": "test"})
+    assert settings.token_private_key() == (tmp_path / "keys" / "token_private.pem").read_bytes()
