@@ -1,23 +1,12 @@
 """The HTTP application: joins the route tables, nothing else."""
 
-from importlib import import_module
-
 import falcon
 
 from gateway.http import faults, health
 from gateway.http.context import Context
 from gateway.http.middleware import RequestIdentity, SafeHeaders
 from gateway.http.resource import add_routes
-from gateway.http.route import Route
-
-TABLES = ("public",)
-TABLES_OUTSIDE_PRODUCTION = ("development",)
-
-
-def routes_of(mode: str) -> tuple[Route, ...]:
-    """Every route that exists in `mode`."""
-    names = TABLES if mode == "production" else TABLES + TABLES_OUTSIDE_PRODUCTION
-    return tuple(route for name in names for route in import_module(f"gateway.routes.{name}").ROUTES)
+from gateway.routes import routes_of
 
 
 def create_app(context: Context) -> falcon.App:

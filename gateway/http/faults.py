@@ -8,9 +8,10 @@ import structlog
 from chassis.database import is_database_away
 from contracts.problems import Problem
 from gateway.http.answers import as_json
+from gateway.http.route import PREFIX
 
 PROBLEM_JSON = "application/problem+json"
-ERRORS = "/api/v1/errors"
+ERRORS = f"{PREFIX}/errors"
 _CODES = {400: "bad_request", 404: "no_such_address", 405: "method_not_allowed", 413: "body_too_large",
           415: "wrong_media_type"}
 

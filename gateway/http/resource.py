@@ -16,9 +16,8 @@ from gateway.http.answers import Answer, Download, as_json
 from gateway.http.context import Context
 from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE, Page
 from gateway.http.request import Request, checked_key, listed
-from gateway.http.route import JSON, MULTIPART, Route
+from gateway.http.route import JSON, MULTIPART, PREFIX, Route
 
-PREFIX = "/api/v1"
 WAIT_SECONDS = 2
 MOST_AWAITED = 50
 

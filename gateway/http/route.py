@@ -9,6 +9,7 @@ from contracts.actors import Role
 from contracts.messages import Message
 from gateway.http.answers import DecisionAnswer
 
+PREFIX = "/api/v1"
 BODY_LIMIT = 1024 * 1024
 UPLOAD_LIMIT = 25 * 1024 * 1024
 JSON = "application/json"

@@ -1,1 +1,14 @@
 """One file per audience, its table of routes on top; each handler parses, asks or commands, and answers."""
+
+from importlib import import_module
+
+from gateway.http.route import Route
+
+TABLES = ("public",)
+TABLES_OUTSIDE_PRODUCTION = ("development",)
+
+
+def routes_of(mode: str) -> tuple[Route, ...]:
+    """Every route that exists in `mode`."""
+    names = TABLES if mode == "production" else TABLES + TABLES_OUTSIDE_PRODUCTION
+    return tuple(route for name in names for route in import_module(f"gateway.routes.{name}").ROUTES)
