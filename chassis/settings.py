@@ -26,7 +26,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Settings from the process's environment, or from the given one; raises MissingSetting without MODE."""
+        """Settings from this environment, or the process's own; raises MissingSetting without MODE."""
         settings = cls(dict(os.environ if environment is None else environment))
         if settings.mode not in MODES:
             raise MissingSetting(f"环境变量 MODE 须为 {'、'.join(MODES)} 之一（one of）：{settings.mode!r}")
@@ -101,7 +101,7 @@ class Settings:
         return self.required("AMQP_URL")
 
     def amqp_management_url(self) -> str:
-        """The management API with the administrator's password; the broker's host and usual port if not told."""
+        """The management API, with the administrator's password; on the broker's host if not told."""
         if told := self.optional("AMQP_MANAGEMENT_URL"):
             return told
         parts = urlsplit(self.amqp_admin_url())

@@ -81,7 +81,8 @@ def status() -> None:
     machine = Machine(_folder())
     waiting = machine.not_ready()
     for process in machine.supervisor.processes:
-        click.echo(f"{process.name:12} {'未就绪：' + waiting[process.name] if process.name in waiting else '就绪'}")
+        seen = waiting.get(process.name)
+        click.echo(f"{process.name:12} {'未就绪：' + seen if seen else '就绪'}")
     raise SystemExit(1 if waiting else 0)
 
 

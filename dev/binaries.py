@@ -12,10 +12,10 @@ MISSING = """\
 缺少 {what}：本机没有找到它的程序，也不能自动安装（{why}）。
 请任选其一：
   1. 以管理员身份安装：apt-get update && apt-get install {packages}
-  2. 用容器运行全部服务：docker compose up
+  2. 用容器运行全部服务：make compose
   3. 用已有的服务器：设置环境变量 {variable}
 {what} is missing: its programs were not found here and cannot be installed ({reason}).
-Either install it (apt-get install {packages}), or use `docker compose up`, or set {variable}.
+Either install it (apt-get install {packages}), or use `make compose` (docker), or set {variable}.
 """
 
 

@@ -56,7 +56,8 @@ class Machine:
         if self._override("DATABASE_URL"):
             return None
         return PostgresServer(self.folder / "postgres", self.ports.port(POSTGRES_PORT),
-                              password=self.secrets[secrets.DATABASE_ADMIN_PASSWORD], throwaway=self.throwaway)
+                              password=self.secrets[secrets.DATABASE_ADMIN_PASSWORD],
+                              throwaway=self.throwaway)
 
     @property
     def rabbitmq(self) -> RabbitServer | None:
@@ -76,8 +77,8 @@ class Machine:
         passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         for process in self.processes:
             self.ports.port(process.health_port_name)
-        return (passed_on | self.secrets | secrets.signing_key_files(self.folder) | self.ports.as_environment()
-                | self._database() | self._broker()
+        kept = self.secrets | secrets.signing_key_files(self.folder) | self.ports.as_environment()
+        return (passed_on | kept | self._database() | self._broker()
                 | {"MODE": self.mode, "FILES_FOLDER": str(self.folder / "files"), "SOURCES": fingerprint()})
 
     def start_servers(self) -> None:
@@ -173,7 +174,7 @@ class Machine:
         if rabbitmq and not rabbitmq.process and not rabbitmq.epmd:
             self._renew(*RABBIT_PORTS)
         if not self.supervisor.process:
-            self._renew(*(each.health_port_name for each in self.processes if each.health_port_name != "PORT"))
+            self._renew(*{each.health_port_name for each in self.processes} - {"PORT"})
 
     def _renew(self, *names: str) -> None:
         for name in names:

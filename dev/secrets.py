@@ -78,8 +78,8 @@ def _ensure_container_files(folder: Path, values: dict[str, str]) -> None:
 
 
 def _signing_keys(folder: Path) -> dict[str, str]:
-    return {f"TOKEN_{kind.upper()}_KEY": base64.b64encode((folder / f"token_{kind}.pem").read_bytes()).decode()
-            for kind in ("private", "public")}
+    files = {f"TOKEN_{kind.upper()}_KEY": folder / f"token_{kind}.pem" for kind in ("private", "public")}
+    return {name: base64.b64encode(path.read_bytes()).decode() for name, path in files.items()}
 
 
 def _ensure_signing_keys(folder: Path) -> None:

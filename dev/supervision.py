@@ -45,7 +45,8 @@ class Supervisor:
             return
         self.socket.unlink(missing_ok=True)
         kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        command = [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(self.configuration)]
+        command = [sys.executable, "-m", "supervisor.supervisord", "--nodaemon",
+                   "-c", str(self.configuration)]
         process = spawn(command, self.logs / "supervisor.log", environment=kept, cwd=self.folder,
                         mark=self.folder, dies_with_us=self.dies_with_us)
         process.remember(self._pid_file)

@@ -24,8 +24,8 @@ if ! "$python" -c 'import ensurepip' 2>/dev/null; then
     if [ "$(id -u)" = 0 ] && [ "${ALLOW_INSTALL:-yes}" != no ] && command -v apt-get >/dev/null; then
         apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes python3-venv >/dev/null
     else
-        fail "缺少 Python 的 venv 模块，请安装：apt-get install python3-venv；或用容器运行：docker compose up" \
-             "Python's venv module is missing: apt-get install python3-venv, or use docker compose up"
+        fail "缺少 Python 的 venv 模块，请安装：apt-get install python3-venv" \
+             "Python's venv module is missing: apt-get install python3-venv"
     fi
 fi
 

@@ -51,7 +51,8 @@ def test_a_second_up_keeps_addresses_and_running_processes(machine):
     before = machine.ports.as_environment(), machine.supervisor.pid_of("training"), machine.postgres.process
     again = Bare(machine.folder, throwaway=True, processes=(GATEWAY, TRAINING))
     again.up()
-    assert (again.ports.as_environment(), again.supervisor.pid_of("training"), again.postgres.process) == before
+    after = again.ports.as_environment(), again.supervisor.pid_of("training"), again.postgres.process
+    assert after == before
 
 
 def test_a_process_whose_code_changed_is_started_again_by_up(machine, monkeypatch):
@@ -64,7 +65,7 @@ def test_a_process_whose_code_changed_is_started_again_by_up(machine, monkeypatc
 def test_a_process_that_died_is_started_again(machine):
     before = machine.supervisor.pid_of("training")
     machine.supervisor.kill("training")
-    wait_until(lambda: machine.supervisor.pid_of("training") not in (None, before), 15, "a new training process")
+    wait_until(lambda: machine.supervisor.pid_of("training") not in (None, before), 15, "a new process")
     wait_until(lambda: not machine.not_ready(), 15, "the new training process to be ready")
 
 
