@@ -4,25 +4,26 @@ A command is acked after its transaction has committed and its answer is publish
 has passed is dropped: its caller was told 503 or 504.
 """
 
+import dataclasses
 import json
 import time
 from collections.abc import Callable
 
 import structlog
-from kombu import Connection, Producer
+from psycopg.errors import LockNotAvailable
+from psycopg_pool import PoolTimeout
 
 from chassis import metrics
 from chassis.amqp import RPC_EXCHANGE
 from chassis.clock import technical_now
+from chassis.consumer import ConsumerLoop
 from chassis.database import is_database_away
 from chassis.decoding import decode_call
-from chassis.failed import Delivery, FailedMessages
-from chassis.receiving import (
-    STARTS_BEFORE_QUARANTINE,
-    canonical_line,
-    run_again_when_transactions_meet,
-)
+from chassis.delivery import Delivery
+from chassis.failed import FailedMessages
+from chassis.receiving import canonical_line, run_again_when_transactions_meet
 from chassis.store import Repeated
+from chassis.suspects import KILLS_BEFORE_QUARANTINE, Suspects
 from contracts.actors import ROLE_LABELS, Role
 from contracts.messages import Message
 from contracts.problems import Forbidden, Problem
@@ -35,53 +36,51 @@ Handler = Callable[[Message], dict]
 class CallServer:
     """Answers the calls of one service. `handlers` maps `pillar.verb_noun` to the method that carries it out."""
 
-    def __init__(self, handlers: dict[str, Handler], failed: FailedMessages, trusted_user: str):
-        self.handlers, self.failed, self.trusted_user = handlers, failed, trusted_user
+    def __init__(self, handlers: dict[str, Handler], failed: FailedMessages, suspects: Suspects, trusted_user: str):
+        self.handlers, self.failed, self.suspects = handlers, failed, suspects
+        self.trusted_user = trusted_user
 
-    def process(self, delivery: Delivery, connection: Connection) -> None:
+    def process(self, delivery: Delivery, loop: ConsumerLoop) -> None:
         """Carry out one delivered call and publish its answer."""
         started = time.monotonic()
-        delivery = _named(delivery)
+        delivery = dataclasses.replace(delivery, receiver=delivery.type)
         result, answer = self.answer(delivery)
         if answer is not None:
-            _reply(connection, delivery, answer)
-        metrics.COMMANDS.labels(delivery.receiver if delivery.receiver in self.handlers else "unknown", result).inc()
-        metrics.MESSAGE_SECONDS.labels(delivery.receiver if delivery.receiver in self.handlers
-                                       else "unknown").observe(time.monotonic() - started)
+            _reply(loop.channel, delivery, answer)
+        name = delivery.receiver if delivery.receiver in self.handlers else "unknown"
+        metrics.COMMANDS.labels(name, result).inc()
+        metrics.MESSAGE_SECONDS.labels(name).observe(time.monotonic() - started)
 
     def answer(self, delivery: Delivery) -> tuple[str, dict | None]:
         """What became of the call, and the reply's body (None: nobody waits for one)."""
         try:
             message = decode_call(delivery, self.trusted_user)
-            if _too_late(message):
-                log.info("expired_call_dropped", receiver=delivery.receiver, message_id=message.id)
-                return "expired", None
-            return self._run(delivery, message)
         except Problem as problem:
             return problem.code, problem_body(problem)
-        except (KeyError, ValueError) as error:
-            words = f"消息头不完整：{type(error).__name__}"
-            return "bad_request", problem_body(Problem(words, code="bad_request"))
-
-    def _run(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
+        if _too_late(message):
+            log.info("expired_call_dropped", receiver=delivery.receiver, message_id=message.id)
+            return "expired", None
         started = time.monotonic()
-        result, body = self._guarded(delivery, message)
+        result, body = self._during_an_outage_say_so(delivery, message)
         canonical_line(delivery.receiver, message, result, started)
         return result, body
 
-    def _guarded(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
+    def _during_an_outage_say_so(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
         try:
-            if delivery.redelivered and self.failed.note_start(delivery) > STARTS_BEFORE_QUARANTINE:
-                self.failed.quarantine(delivery, "killed_the_process", "started and never finished")
-                return "quarantined", problem_body(Problem(code="internal_error"))
-            outcome = self._outcome(delivery, message)
-            if delivery.redelivered:
-                self.failed.note_finish(delivery)
-            return outcome
+            return self._watched(delivery, message)
         except Exception as error:
             if not is_database_away(error):
                 raise
-            return "not_accepted", problem_body(Problem("数据库暂时不可用", code="not_accepted"))
+            begun = not isinstance(error, PoolTimeout)
+            problem = Problem("数据库暂时不可用", code="outcome_unknown" if begun else "not_accepted")
+            return problem.code, problem_body(problem)
+
+    def _watched(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
+        with self.suspects.watched(delivery) as kills:
+            if kills >= KILLS_BEFORE_QUARANTINE:
+                self.failed.quarantine(delivery, "killed_the_process", f"{kills} processes ended in it")
+                return "quarantined", problem_body(Problem(code="internal_error"))
+            return self._outcome(delivery, message)
 
     def _outcome(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
         try:
@@ -94,11 +93,13 @@ class CallServer:
             if isinstance(problem, Forbidden):
                 self.failed.note_refusal(delivery.receiver, message.actor.as_data(), problem.as_data())
             return problem.code, problem_body(problem)
+        except LockNotAvailable:  # it waited for another's lock until its deadline and was rolled back
+            return "not_accepted", problem_body(Problem(code="not_accepted"))
         except Exception as error:
             if is_database_away(error):
                 raise
-            status = self.failed.keep_error(delivery, error, retry=False)
-            log.error("handler_failed", receiver=delivery.receiver, message_id=message.id, status=status,
+            self.failed.keep_failed_call(delivery, error)
+            log.error("handler_failed", receiver=delivery.receiver, message_id=message.id,
                       error=type(error).__name__)
             return "internal_error", problem_body(Problem(code="internal_error"))
 
@@ -123,20 +124,16 @@ def problem_body(problem: Problem) -> dict:
                                       "exc_args": [problem.as_data()], "value": str(problem)}}
 
 
-def _named(delivery: Delivery) -> Delivery:
-    return Delivery(**{**vars(delivery), "receiver": delivery.type or delivery.receiver})
-
-
 def _too_late(message: Message) -> bool:
     deadline = message.envelope.deadline
     return deadline is not None and technical_now() > deadline
 
 
-def _reply(connection: Connection, delivery: Delivery, body: dict) -> None:
+def _reply(channel, delivery: Delivery, body: dict) -> None:
     properties = delivery.properties or {}
     if not properties.get("reply_to"):
         return
-    producer = Producer(connection.default_channel, exchange=RPC_EXCHANGE, auto_declare=False)
-    producer.publish(json.dumps(body), routing_key=properties["reply_to"], content_type="application/json",
-                     content_encoding="utf-8", correlation_id=properties.get("correlation_id"),
-                     retry=False, delivery_mode=1)
+    message = channel.prepare_message(
+        json.dumps(body), content_type="application/json", content_encoding="utf-8",
+        properties={"correlation_id": properties.get("correlation_id"), "delivery_mode": 1})
+    channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=properties["reply_to"])

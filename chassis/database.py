@@ -12,7 +12,14 @@ DATABASE_AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
 # Two transactions met; running one of them again is right.
 TRY_AGAIN = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
+# Connection failures, no resources left, stopped by its operator; a statement's own time-out is none of these.
+_AWAY_CLASSES, _STATEMENT_CANCELLED = ("08", "53", "57"), "57014"
+
 STATEMENT_TIMEOUT_MS = 30_000
+POOL_SECONDS = 5.0
+# A pool doubles its wait between tries; giving up early lets the next caller begin anew, so that a database
+# that comes back is found within seconds.
+RECONNECT_SECONDS = 3.0
 
 
 def is_database_away(error: BaseException) -> bool:
@@ -20,7 +27,7 @@ def is_database_away(error: BaseException) -> bool:
     if not isinstance(error, DATABASE_AWAY):
         return False
     state = getattr(error, "sqlstate", None)
-    return state is None or state[:2] in ("08", "57") and state != "57014"
+    return state is None or state[:2] in _AWAY_CLASSES and state != _STATEMENT_CANCELLED
 
 
 def assert_cooperative_wait() -> None:
@@ -41,14 +48,18 @@ class Database:
         self.conninfo, self.schema = conninfo, schema
         options = f"-c search_path={schema} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
         self.pool = ConnectionPool(
-            conninfo, min_size=1, max_size=size, open=False, timeout=10, check=ConnectionPool.check_connection,
-            kwargs={"options": options, "application_name": f"wuchuang-{schema}"})
+            conninfo, min_size=1, max_size=size, open=False, check=ConnectionPool.check_connection,
+            reconnect_timeout=RECONNECT_SECONDS,
+            kwargs={"options": options, "application_name": f"wuchuang-{schema}", "connect_timeout": 3})
         self.pool.open(wait=False)
 
     @contextmanager
-    def connection(self):
-        """A connection whose work is committed on leaving, rolled back on an exception."""
-        with self.pool.connection() as connection:
+    def connection(self, within: float = POOL_SECONDS):
+        """A connection whose work is committed on leaving, rolled back on an exception.
+
+        Raises PoolTimeout when there is none `within` so many seconds; nothing has been begun then.
+        """
+        with self.pool.connection(timeout=within) as connection:
             yield connection
 
     def answers(self) -> bool:

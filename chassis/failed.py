@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from psycopg.types.json import Jsonb
 
 from chassis.database import Database
+from chassis.delivery import Delivery
+
+CALL_FAILED = "call_failed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,30 +27,19 @@ class RetrySchedule:
         return min(self.longest, self.first * self.factor ** (attempt - 1)) * (0.75 + chance / 2)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
-    """One message as it came: raw, so that what cannot be decoded can still be kept."""
-
-    receiver: str
-    message_id: str
-    headers: dict
-    body: bytes
-    type: str | None = None
-    redelivered: bool = False
-    properties: dict | None = None
-
-
 class FailedMessages:
     """The failed messages of one schema."""
 
-    def __init__(self, database: Database, schedule: RetrySchedule = RetrySchedule()):
-        self.database, self.schedule = database, schedule
+    def __init__(self, database: Database, schedule: RetrySchedule | None = None):
+        self.database, self.schedule = database, schedule or RetrySchedule()
 
-    def keep_error(self, delivery: Delivery, error: BaseException, *, retry: bool = True) -> str:
-        """Keep a message whose handler raised; the status it now has."""
-        text, trace = type(error).__name__, "".join(traceback.format_tb(error.__traceback__)[-8:])
-        return self._keep(delivery, "handler_failed", text + _safe_words(error), trace,
-                          "retrying" if retry else "parked")
+    def keep_error(self, delivery: Delivery, error: BaseException) -> str:
+        """Keep a message whose handler raised, to be tried again by the schedule; the status it now has."""
+        return self._keep(delivery, "handler_failed", *_told(error), "retrying")
+
+    def keep_failed_call(self, delivery: Delivery, error: BaseException) -> str:
+        """Keep a call whose handler raised. Its caller was told so, hence it is never run again from here."""
+        return self._keep(delivery, CALL_FAILED, *_told(error), "parked")
 
     def quarantine(self, delivery: Delivery, cause: str, words: str) -> str:
         """Keep a message that must not be tried again by itself."""
@@ -62,7 +54,7 @@ class FailedMessages:
                 " excluded.status, cause = excluded.cause, error = excluded.error, trace = excluded.trace,"
                 " last_failed_at = clock_timestamp() RETURNING id, attempts",
                 [delivery.receiver, delivery.message_id, delivery.type, Jsonb(_plain(delivery.headers)),
-                 delivery.body, status, cause, error[:2000], trace[:8000]]).fetchone()
+                 delivery.body, status, cause, _storable(error[:2000]), trace[:8000]]).fetchone()
             return self._plan(connection, row[0], row[1], status)
 
     def _plan(self, connection, row_id: int, attempts: int, status: str) -> str:
@@ -87,7 +79,16 @@ class FailedMessages:
                 " RETURNING receiver, message_id, headers, body, type", [lease_seconds]).fetchone()
         if row is None:
             return None
-        return Delivery(receiver=row[0], message_id=row[1], headers=row[2], body=bytes(row[3]), type=row[4])
+        return Delivery(receiver=row[0], message_id=row[1], headers=row[2], body=bytes(row[3]), type=row[4],
+                        redelivered=True)
+
+    def retry(self, row_id: int, note: str) -> bool:
+        """Have one parked or quarantined message tried once more; False for one that must not be (a call)."""
+        with self.database.connection() as connection:
+            return connection.execute(
+                "UPDATE failed_messages SET status = 'retrying', next_try_at = clock_timestamp(), note = %s"
+                " WHERE id = %s AND status IN ('parked', 'quarantined') AND cause <> %s",
+                [note, row_id, CALL_FAILED]).rowcount == 1
 
     def close(self, delivery: Delivery) -> None:
         """A retried message was handled."""
@@ -96,21 +97,11 @@ class FailedMessages:
                                " WHERE receiver = %s AND message_id = %s",
                                [delivery.receiver, delivery.message_id])
 
-    # what was started and never finished
-
-    def note_start(self, delivery: Delivery) -> int:
-        """Commit that a redelivered message is about to run; how often it was started without finishing."""
+    def counts(self) -> dict[str, int]:
+        """How many messages are retrying, parked and quarantined."""
         with self.database.connection() as connection:
-            return connection.execute(
-                "INSERT INTO message_starts AS s (receiver, message_id) VALUES (%s, %s)"
-                " ON CONFLICT (receiver, message_id) DO UPDATE SET started = s.started + 1,"
-                " started_at = clock_timestamp() RETURNING started",
-                [delivery.receiver, delivery.message_id]).fetchone()[0]
-
-    def note_finish(self, delivery: Delivery) -> None:
-        with self.database.connection() as connection:
-            connection.execute("DELETE FROM message_starts WHERE receiver = %s AND message_id = %s",
-                               [delivery.receiver, delivery.message_id])
+            rows = connection.execute("SELECT status, count(*) FROM failed_messages GROUP BY status").fetchall()
+        return {**dict.fromkeys(("retrying", "parked", "quarantined"), 0), **dict(rows)}
 
     def note_refusal(self, what: str, actor: dict, problem: dict) -> None:
         """Keep who tried what without the role or area for it."""
@@ -119,12 +110,22 @@ class FailedMessages:
                                [what, Jsonb(actor), Jsonb(problem)])
 
 
-def _plain(headers: dict) -> dict:
-    return {key: value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)
-            for key, value in headers.items()}
-
-
-def _safe_words(error: BaseException) -> str:
-    """The error's first line. Driver errors add the row's values on later lines; those stay out."""
+def _told(error: BaseException) -> tuple[str, str]:
+    """An error's words and where it was raised. Drivers put the row's values on later lines; those stay out."""
     lines = str(error).strip().splitlines()
-    return f": {lines[0]}" if lines else ""
+    words = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return words, "".join(traceback.format_tb(error.__traceback__)[-8:])
+
+
+def _plain(value):
+    """Headers as JSON that PostgreSQL can hold, whatever a broker let through."""
+    if isinstance(value, dict):
+        return {_storable(str(key)): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value if isinstance(value, (int, float, bool, type(None))) else _storable(str(value))
+
+
+def _storable(text: str) -> str:
+    """`text` without what PostgreSQL refuses: the zero character and halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

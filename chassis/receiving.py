@@ -7,15 +7,17 @@ import structlog
 
 from chassis import metrics
 from chassis.database import TRY_AGAIN, is_database_away
-from chassis.failed import Delivery, FailedMessages
+from chassis.delivery import Delivery
+from chassis.failed import FailedMessages
 from chassis.store import Repeated
+from chassis.suspects import KILLS_BEFORE_QUARANTINE, Suspects
 from chassis.trace import trace_id
 from contracts.messages import Message
 
 log = structlog.get_logger()
 
-STARTS_BEFORE_QUARANTINE = 3
 TRIES_WHEN_TRANSACTIONS_MEET = 8
+SETTLED = ("done", "repeated")
 
 
 class Undecodable(Exception):
@@ -33,44 +35,42 @@ class Receiver:
     """
 
     def __init__(self, name: str, decode: Callable[[Delivery], Message], handle: Callable[[Message], object],
-                 failed: FailedMessages, pause: Callable[[float], None] = time.sleep):
-        self.name, self.decode, self.handle, self.failed, self.pause = name, decode, handle, failed, pause
+                 failed: FailedMessages, suspects: Suspects):
+        self.name, self.decode, self.handle = name, decode, handle
+        self.failed, self.suspects = failed, suspects
 
-    def receive(self, delivery: Delivery) -> str:
-        """Handle `delivery`; afterwards it may be acked. What became of it, in one word."""
+    def receive(self, delivery: Delivery, pause: Callable[[float], None]) -> str:
+        """Handle `delivery`; afterwards it may be acked. What became of it, in one word.
+
+        While the database is away it waits with `pause(seconds)` and goes on by itself; no attempt is burnt.
+        """
         started = time.monotonic()
-        result = self._through_outages(delivery)
+        result = self._through_outages(delivery, pause)
         metrics.MESSAGES.labels(self.name, result).inc()
         metrics.MESSAGE_SECONDS.labels(self.name).observe(time.monotonic() - started)
         return result
 
-    def _through_outages(self, delivery: Delivery) -> str:
-        """Run until the database lets it be decided; an outage burns no attempt."""
+    def _through_outages(self, delivery: Delivery, pause: Callable[[float], None]) -> str:
         wait = 0.1
         while True:
             try:
-                return self._guarded(delivery)
+                return self._watched(delivery)
             except Exception as error:
                 if not is_database_away(error):
                     raise
                 log.warning("database_away", receiver=self.name, message_id=delivery.message_id)
-                self.pause(wait)
-                wait = min(wait * 2, 5.0)
+                pause(wait)
+                wait = min(wait * 2, 2.0)
 
-    def _guarded(self, delivery: Delivery) -> str:
+    def _watched(self, delivery: Delivery) -> str:
         try:
             message = self.decode(delivery)
         except Undecodable as error:
             return self.failed.quarantine(delivery, error.cause, str(error))
-        if not delivery.redelivered:
+        with self.suspects.watched(delivery) as kills:
+            if kills >= KILLS_BEFORE_QUARANTINE:
+                return self.failed.quarantine(delivery, "killed_the_process", f"{kills} processes ended in it")
             return self._run(delivery, message)
-        if self.failed.note_start(delivery) > STARTS_BEFORE_QUARANTINE:
-            words = f"started {STARTS_BEFORE_QUARANTINE} times and never finished"
-            result = self.failed.quarantine(delivery, "killed_the_process", words)
-        else:
-            result = self._run(delivery, message)
-        self.failed.note_finish(delivery)
-        return result
 
     def _run(self, delivery: Delivery, message: Message) -> str:
         started = time.monotonic()
@@ -89,14 +89,14 @@ class Receiver:
         return result
 
 
-def run_again_when_transactions_meet(run: Callable[[], object]):
+def run_again_when_transactions_meet(run: Callable[[], object]) -> object:
     """Run a handler, and again when its transaction met another one (deadlock, serialization)."""
-    for attempt in range(TRIES_WHEN_TRANSACTIONS_MEET):
+    for _ in range(TRIES_WHEN_TRANSACTIONS_MEET - 1):
         try:
             return run()
-        except TRY_AGAIN:
-            if attempt == TRIES_WHEN_TRANSACTIONS_MEET - 1:
-                raise
+        except TRY_AGAIN as error:
+            log.info("transactions_met", error=type(error).__name__)
+    return run()
 
 
 def canonical_line(receiver: str, message: Message, result: str, started: float) -> None:

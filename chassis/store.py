@@ -20,7 +20,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from chassis.clock import business_day, technical_now
-from chassis.database import Database
+from chassis.database import POOL_SECONDS, Database
 from chassis.trace import child_of
 from contracts.decisions import Decision
 from contracts.messages import Envelope, Message
@@ -43,9 +43,27 @@ def derived_id(*parts) -> str:
     return str(uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts)))
 
 
+def is_command(message: Message) -> bool:
+    """Whether somebody waits for this message's answer and may give it again (events are just repeated)."""
+    return hasattr(type(message), "by")
+
+
 def body_hash(message: Message) -> str:
-    canonical = json.dumps(message.as_data(), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """What was asked and by whom: the same key with another body, or from somebody else, is a conflict."""
+    actor = message.actor
+    who = [actor.role, actor.person_id, actor.organisation_id, actor.system]
+    return hashlib.sha256(json.dumps([message.as_data(), who], sort_keys=True).encode()).hexdigest()
+
+
+def seconds_to_wait(envelope: Envelope) -> float:
+    """How long a command may wait for a connection or a lock, a little time left for its answer to travel.
+
+    Raises a Problem when its deadline has passed: nothing begins after the caller was told no.
+    """
+    left = (envelope.deadline - technical_now()).total_seconds()
+    if left <= 0:
+        raise Problem("已超过办理时限", code="not_accepted")
+    return max(0.001, left - min(0.5, left / 5))
 
 
 def applier_name(event_class: type) -> str:
@@ -105,10 +123,10 @@ class Transaction:
     def open(self) -> None:
         """Put the inbox row in; raises Repeated when this message was handled before."""
         envelope = self.message.envelope
+        digest = self.digest() if is_command(self.message) else None
         if envelope.deadline:
-            left = max(1, int((envelope.deadline - technical_now()).total_seconds() * 1000))
-            self.cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(left)])
-        digest = body_hash(self.message) if envelope.deadline else None
+            wait = int(seconds_to_wait(envelope) * 1000)
+            self.cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(wait)])
         try:
             opened = self.one(
                 "WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) VALUES (%s, %s, %s)"
@@ -121,6 +139,10 @@ class Transaction:
         self.now, self._published_version = opened["now"], opened["published"]
         if not opened["new"]:
             self._repeat(digest)
+
+    def digest(self) -> str:
+        """What is kept of a command's body, to tell another body under the same id."""
+        return body_hash(self.message)
 
     def _repeat(self, digest: str | None) -> None:
         first = self.one("SELECT body_hash, answer FROM inbox WHERE receiver = %s AND message_id = %s",
@@ -189,7 +211,8 @@ class Transaction:
         """Have `command` delivered once when business time reaches `due_at`; the same key replaces."""
         self.execute(
             "INSERT INTO timers (key, id, due_at, command, data, correlation_id) VALUES (%s, %s, %s, %s, %s, %s)"
-            " ON CONFLICT (key) DO UPDATE SET id = excluded.id, due_at = excluded.due_at, data = excluded.data",
+            " ON CONFLICT (key) DO UPDATE SET id = excluded.id, due_at = excluded.due_at,"
+            " command = excluded.command, data = excluded.data, correlation_id = excluded.correlation_id",
             key, derived_id("timer", self.schema, key, self.message.id), due_at, command.name,
             Jsonb(command.as_data()), self.message.envelope.correlation_id)
 
@@ -206,7 +229,7 @@ class Store:
     @contextmanager
     def transaction(self, message: Message):
         """A transaction for `message`; raises Repeated when it was handled before."""
-        with self.database.connection() as connection:
+        with self.database.connection(_patience(message)) as connection:
             tx = self.transaction_class(connection, message, self.policies)
             tx.open()
             yield tx
@@ -214,9 +237,15 @@ class Store:
     @contextmanager
     def reading(self, message: Message):
         """A transaction that only reads, for questions."""
-        with self.database.connection() as connection:
+        with self.database.connection(_patience(message)) as connection:
             connection.execute("SET TRANSACTION READ ONLY")
             tx = self.transaction_class(connection, message, self.policies)
             tx.now = tx.value("SELECT clock.business_now()")
             tx._published_version = tx.value("SELECT max(id) FROM published_policies")
             yield tx
+
+
+def _patience(message: Message) -> float:
+    """Seconds to wait for a connection: no longer than the message's sender waits."""
+    envelope = message.envelope
+    return min(POOL_SECONDS, seconds_to_wait(envelope)) if envelope.deadline else POOL_SECONDS

@@ -2,68 +2,86 @@
 
 import json
 import threading
+from collections.abc import Callable
 
 import structlog
 
 from chassis import metrics
-from chassis.clock import technical_now
+from chassis.consumer import Stopped
 from chassis.database import DATABASE_AWAY, Database
-from chassis.failed import Delivery
-from chassis.trace import new_traceparent
-from contracts.actors import CALENDAR_ACTOR
-from contracts.messages import COMMANDS, Envelope, Message
+from chassis.delivery import Delivery
+from chassis.failed import FailedMessages
+from chassis.receiving import Receiver
 
 log = structlog.get_logger()
 
 
-def decode_timer(delivery: Delivery) -> Message:
-    """The command in a timer's row; its id is the timer's, so a repeat finds its inbox row."""
-    headers = delivery.headers
-    envelope = Envelope(id=delivery.message_id, type=delivery.type, source="calendar", actor=CALENDAR_ACTOR,
-                        occurred_at=technical_now(), correlation_id=headers["correlation_id"],
-                        traceparent=new_traceparent(), receiver=delivery.receiver)
-    return COMMANDS[delivery.type].from_data(json.loads(delivery.body)).with_envelope(envelope)
+_DUE = ("SELECT key, id, command, data, correlation_id, due_at,"
+        " extract(epoch FROM clock.business_now() - due_at)::float AS late FROM timers"
+        " WHERE due_at <= clock.business_now() ORDER BY due_at, key LIMIT 1")
+# One process of a service runs its timers; the lock goes with its connection.
+_BE_THE_ONE = "SELECT pg_try_advisory_lock(hashtext('timers'), hashtext(current_schema()))"
 
 
 class Timers:
-    """Runs the due timers of one schema. `receiver_for(command name)` gives the handler's Receiver."""
+    """Runs the due timers of one schema, one after the other. `receiver_for(command name)` gives the handler's
+    Receiver, None when there is none.
 
-    def __init__(self, database: Database, receiver_for):
-        self.database, self.receiver_for = database, receiver_for
+    The row is not locked while its command runs: the command may set or drop this very timer. The inbox sees
+    to it that a timer which is delivered again, after a crash before its row was gone, has no second effect.
+    """
+
+    def __init__(self, database: Database, receiver_for: Callable[[str], Receiver | None], failed: FailedMessages):
+        self.database, self.receiver_for, self.failed = database, receiver_for, failed
         self.stopping = threading.Event()
 
     def run(self, every_seconds: float = 0.25) -> None:
         """Deliver due timers until stopped."""
         while not self.stopping.is_set():
             try:
-                while not self.stopping.is_set() and self.run_one():
-                    pass
-                self.stopping.wait(every_seconds)
+                with self.database.connection() as connection:
+                    connection.autocommit = True
+                    self._run_on(connection, every_seconds)
+            except Stopped:
+                return
             except DATABASE_AWAY as error:
                 log.warning("database_away", part="timers", error=type(error).__name__)
-                self.stopping.wait(2)
+                self.stopping.wait(1)
 
     def stop(self) -> None:
         self.stopping.set()
 
-    def run_one(self) -> bool:
+    def _run_on(self, connection, every_seconds: float) -> None:
+        try:
+            while not self.stopping.is_set():
+                mine = connection.execute(_BE_THE_ONE).fetchone()[0]
+                while mine and not self.stopping.is_set() and self.run_one(connection):
+                    pass
+                self.stopping.wait(every_seconds)
+        finally:
+            connection.close()  # and with it the lock
+
+    def run_one(self, connection) -> bool:
         """Deliver the earliest due timer; False when none is due."""
-        with self.database.connection() as connection:
-            row = connection.execute(
-                "SELECT key, id, command, data, correlation_id, due_at,"
-                " extract(epoch FROM clock.business_now() - due_at) AS late FROM timers"
-                " WHERE due_at <= clock.business_now() ORDER BY due_at, key LIMIT 1 FOR UPDATE SKIP LOCKED"
-            ).fetchone()
-            metrics.TIMERS_LATE.labels(self.database.schema).set(float(row[6]) if row else 0)
-            if row is None:
-                return False
-            self._deliver(*row[:5])
-            connection.execute("DELETE FROM timers WHERE key = %s AND id = %s", [row[0], row[1]])
+        row = connection.execute(_DUE).fetchone()
+        metrics.TIMERS_LATE.labels(self.database.schema).set(row[6] if row else 0)
+        if row is None:
+            return False
+        self._deliver(*row[:6])
+        connection.execute("DELETE FROM timers WHERE key = %s AND id = %s", [row[0], row[1]])
         return True
 
-    def _deliver(self, key: str, timer_id, command: str, data: dict, correlation_id: str) -> None:
-        delivery = Delivery(receiver=command, message_id=str(timer_id), type=command,
-                            headers={"correlation_id": correlation_id, "timer": key},
+    def _deliver(self, key: str, timer_id, command: str, data: dict, correlation_id: str, due_at) -> None:
+        delivery = Delivery(receiver=command, message_id=str(timer_id), type=command, redelivered=True,
+                            headers={"correlation_id": correlation_id, "timer": key, "due_at": due_at.isoformat()},
                             body=json.dumps(data).encode())
-        result = self.receiver_for(command).receive(delivery)
+        receiver = self.receiver_for(command)
+        if receiver is None:
+            result = self.failed.quarantine(delivery, "unknown_type", f"nobody answers to {command}")
+        else:
+            result = receiver.receive(delivery, self._pause)
         log.info("timer", schema=self.database.schema, key=key, command=command, result=result)
+
+    def _pause(self, seconds: float) -> None:
+        if self.stopping.wait(seconds):
+            raise Stopped

@@ -53,10 +53,12 @@ CREATE TABLE inbox (
     PRIMARY KEY (receiver, message_id)
 );
 
--- Messages that were redelivered and are being tried: only what was started and not finished is blamed.
+-- Messages that may have run before and are being tried: only what was started and not finished is blamed.
+-- `started` counts processes, so that a second try by the same process (after an outage) counts once.
 CREATE TABLE message_starts (
     receiver   text NOT NULL,
     message_id text NOT NULL,
+    process    uuid NOT NULL,
     started    integer NOT NULL DEFAULT 1,
     started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (receiver, message_id)

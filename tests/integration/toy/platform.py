@@ -14,7 +14,7 @@ from chassis.database import Database
 from chassis.declarations import bindings
 from chassis.failed import RetrySchedule
 from chassis.host import Host
-from chassis.migrate import migrate
+from chassis.migrate import READERS, migrate
 from chassis.relay import ConfirmingPublisher, Relay
 from chassis.topology import Management, declare, permissions
 from contracts.actors import Actor, Role
@@ -32,7 +32,7 @@ QUICK = RetrySchedule(first=0.02, factor=1.5, longest=0.2, attempts=4)
 
 def prepare_database(url: str, *, mode: str = "test") -> None:
     """The toy's schema, and a neighbour's, as `chassis.migrate` makes them."""
-    roles = ("toy", "neighbour", "accounts", "relay", "ops_read")
+    roles = ("toy", "neighbour", "accounts", *READERS)
     folders = {"toy": HERE / "migrations", "neighbour": HERE / "none", "accounts": HERE / "none"}
     migrate(url, dict.fromkeys(roles, PASSWORD), mode=mode, folders=folders)
 
