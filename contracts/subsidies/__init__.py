@@ -1,0 +1,152 @@
+"""What may be asked of subsidies, what they answer and what they announce."""
+
+from enum import StrEnum
+
+
+class AssessmentState(StrEnum):
+    """What a person is entitled to, as far as the platform knows."""
+
+    ELIGIBLE = "eligible"
+    MISSING = "missing"
+    CANNOT_TELL = "cannot_tell"
+    CLAIMED = "claimed"
+
+
+class OfferState(StrEnum):
+    """Where an offer 免申即享 stands."""
+
+    OFFERED = "offered"
+    WITHDRAWN = "withdrawn"
+    ACCEPTED = "accepted"
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands. Its clock is paused while it is returned; `held` waits for a person's decision."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    IN_REVIEW = "in_review"
+    WAITING_FOR_BUDGET = "waiting_for_budget"
+    HELD = "held"
+    APPROVED = "approved"
+    PUBLICISED = "publicised"
+    FROZEN = "frozen"
+    CLEARED = "cleared"
+    IN_PAYMENT = "in_payment"
+    PAID = "paid"
+    REFUSED = "refused"
+    REVOKED = "revoked"
+
+
+class NoticeState(StrEnum):
+    """Where a notice 公示 stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ObjectionState(StrEnum):
+    """Where an objection to one line of a notice stands."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    UPHELD = "upheld"
+
+
+class BatchState(StrEnum):
+    """Where a payment batch stands."""
+
+    MADE = "made"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    SETTLED = "settled"
+
+
+class PaymentState(StrEnum):
+    """Where the one payment of a person, programme and period stands. Unknown is never repeated blindly."""
+
+    IN_BATCH = "in_batch"
+    SENT = "sent"
+    PAID = "paid"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class BankResult(StrEnum):
+    """What a bank's file says of one line."""
+
+    PAID = "paid"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class ClawBackState(StrEnum):
+    """Where the question stands whether money that was paid is asked back."""
+
+    OPEN = "open"
+    RECOVER = "recover"
+    KEPT = "kept"
+
+
+PROGRAMME_LABELS = {
+    "startup_subsidy": "一次性创业补贴",
+    "venue_subsidy": "创业场地租金补贴",
+    "contest_award": "创业大赛获奖项目奖励",
+}
+
+STATE_LABELS = {
+    "assessment": {
+        AssessmentState.ELIGIBLE: "符合条件",
+        AssessmentState.MISSING: "还差条件",
+        AssessmentState.CANNOT_TELL: "还不能判断",
+        AssessmentState.CLAIMED: "已申领",
+    },
+    "offer": {
+        OfferState.OFFERED: "可以领取",
+        OfferState.WITHDRAWN: "已撤回",
+        OfferState.ACCEPTED: "已接受",
+    },
+    "claim": {
+        ClaimState.SUBMITTED: "已提交，待核实",
+        ClaimState.RETURNED: "需补正",
+        ClaimState.WITHDRAWN: "已撤回",
+        ClaimState.IN_REVIEW: "审核中",
+        ClaimState.WAITING_FOR_BUDGET: "等待资金",
+        ClaimState.HELD: "暂停，待人工决定",
+        ClaimState.APPROVED: "审核通过，待公示",
+        ClaimState.PUBLICISED: "公示中",
+        ClaimState.FROZEN: "公示收到异议，待处理",
+        ClaimState.CLEARED: "公示无异议，待支付",
+        ClaimState.IN_PAYMENT: "支付中",
+        ClaimState.PAID: "已支付",
+        ClaimState.REFUSED: "未通过",
+        ClaimState.REVOKED: "已撤销",
+    },
+    "notice": {NoticeState.OPEN: "公示中", NoticeState.CLOSED: "公示结束"},
+    "objection": {
+        ObjectionState.OPEN: "待处理",
+        ObjectionState.DISMISSED: "异议不成立",
+        ObjectionState.UPHELD: "异议成立",
+    },
+    "batch": {
+        BatchState.MADE: "待复核",
+        BatchState.CHECKED: "待审批",
+        BatchState.APPROVED: "已审批，待银行支付",
+        BatchState.SENT_BACK: "已退回",
+        BatchState.SETTLED: "已办结",
+    },
+    "payment": {
+        PaymentState.IN_BATCH: "已制单",
+        PaymentState.SENT: "银行办理中",
+        PaymentState.PAID: "已到账",
+        PaymentState.FAILED: "支付失败",
+        PaymentState.UNKNOWN: "结果未知，待核对",
+    },
+    "claw_back": {
+        ClawBackState.OPEN: "待决定是否追回",
+        ClawBackState.RECOVER: "决定追回",
+        ClawBackState.KEPT: "决定不追回",
+    },
+}
