@@ -21,7 +21,7 @@ class OfferState(StrEnum):
 
 
 class ClaimState(StrEnum):
-    """Where a claim stands. Its clock is paused while it is returned; `held` waits for a person's decision."""
+    """Where a claim stands. While it is returned its clock is paused; `held` waits for a person."""
 
     SUBMITTED = "submitted"
     RETURNED = "returned"

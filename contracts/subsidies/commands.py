@@ -208,7 +208,7 @@ class RemindClaim:
 
 @command("subsidies.reassess_area", by=(Role.CALENDAR,))
 class ReassessArea:
-    """A policy of this area changed: assess its people again, some at a time, after `after` in order of id."""
+    """A policy of this area changed: assess its people again, some at a time, those after `after`."""
 
     area: str = area_code("地区")
     after: str = text("从此人之后", at_least=0, at_most=64, default="")

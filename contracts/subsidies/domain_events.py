@@ -69,7 +69,7 @@ class OfferAccepted(OfferPublic):
 
 @part
 class ClaimPublic:
-    """The public state of a claim. `due_on` is the last day in working days; none while its clock is paused."""
+    """The public state of a claim. `due_on` is its last day; none while its clock is paused."""
 
     claim_id: str = identifier("申领")
     person_id: str = identifier("人员")
@@ -384,7 +384,7 @@ class ClawBackPublic:
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
 
 
-@event("subsidies.claw_back_opened.v1", entity="claw_back", person="person_id", label="补贴依据变化，待决定是否追回")
+@event("subsidies.claw_back_opened.v1", entity="claw_back", person="person_id", label="补贴依据变化，待人决定")
 class ClawBackOpened(ClawBackPublic):
     """What a payment rested on was revoked; a person decides."""
 
