@@ -384,7 +384,7 @@ class ClawBackPublic:
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
 
 
-@event("subsidies.claw_back_opened.v1", entity="claw_back", person="person_id", label="补贴依据变化，待人决定")
+@event("subsidies.claw_back_opened.v1", entity="claw_back", person="person_id", label="补贴依据变化待决定")
 class ClawBackOpened(ClawBackPublic):
     """What a payment rested on was revoked; a person decides."""
 
