@@ -10,21 +10,25 @@ import psycopg
 from psycopg import sql
 from yoyo import get_backend, read_migrations
 
-from chassis.declarations import PILLARS, PUBLISHES_AS, SCHEMAS
+from chassis.declarations import PILLARS, SCHEMAS
 
 ROOT = Path(__file__).resolve().parent.parent
 BACKBONE = ROOT / "chassis" / "migrations"
 CASEWORK = ROOT / "casework" / "migrations"
 FOLDERS = {**{pillar: ROOT / "services" / pillar / "migrations" for pillar in PILLARS},
            "accounts": ROOT / "gateway" / "accounts" / "migrations", "zone": ROOT / "gateway" / "zone" / "migrations"}
-APPEND_ONLY = ("events", "audit", "decisions")
+APPEND_ONLY = ("events", "audit", "decisions", "ledger_transfers")
+# Roles that read across schemas or read only; each is granted what its work needs and no more.
+READERS = ("relay", "ops_read", "zone_reader")
+# What the gateway reads of the zone, under row security.
+READ_MODEL = ("persons", "cases", "timeline", "figures", "projected")
 
 
 def migrate(url: str, passwords: dict[str, str], *, mode: str, folders: dict[str, Path] = FOLDERS) -> None:
     """Bring the database at `url` (an administrator's) up to date. Safe to repeat."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute((ROOT / "chassis" / "clock.sql").read_text())
-        for role in (*folders, "relay", "ops_read"):
+        for role in (*folders, *READERS):
             _ensure_role(connection, role, passwords[role])
         for schema in folders:
             connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
@@ -37,7 +41,7 @@ def migrate(url: str, passwords: dict[str, str], *, mode: str, folders: dict[str
 
 
 def _sources(schema: str, folder: Path) -> list[Path]:
-    backbone = [BACKBONE, CASEWORK] if schema != "zone" else []
+    backbone = [BACKBONE] if schema == "zone" else [BACKBONE, CASEWORK]
     return [path for path in (*backbone, folder) if path.is_dir()]
 
 
@@ -66,14 +70,14 @@ def _grant(connection, schema: str) -> None:
     run(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {0} TO {0}").format(name))
     for table in _present(connection, schema, APPEND_ONLY):
         run(sql.SQL("REVOKE UPDATE, DELETE ON {}.{} FROM {}").format(name, sql.Identifier(table), name))
-    if schema in PUBLISHES_AS or _present(connection, schema, ("outbox",)):
-        run(sql.SQL("GRANT USAGE ON SCHEMA {} TO relay, ops_read").format(name))
-        run(sql.SQL("GRANT SELECT, UPDATE, DELETE ON {}.outbox TO relay").format(name))
-        run(sql.SQL("GRANT SELECT ON {}.outbox_messages TO relay").format(name))
-        for table in _present(connection, schema, ("events", "failed_messages", "outbox", "timers", "inbox")):
-            run(sql.SQL("GRANT SELECT ON {}.{} TO ops_read").format(name, sql.Identifier(table)))
-    else:
-        run(sql.SQL("GRANT USAGE ON SCHEMA {} TO ops_read").format(name))
+    run(sql.SQL("GRANT USAGE ON SCHEMA {} TO relay, ops_read").format(name))
+    run(sql.SQL("GRANT SELECT, UPDATE, DELETE ON {}.outbox TO relay").format(name))
+    run(sql.SQL("GRANT SELECT ON {}.outbox_messages TO relay").format(name))
+    for table in _present(connection, schema, ("events", "failed_messages", "outbox", "timers", "inbox")):
+        run(sql.SQL("GRANT SELECT ON {}.{} TO ops_read").format(name, sql.Identifier(table)))
+    for table in _present(connection, schema, READ_MODEL) if schema == "zone" else ():
+        run(sql.SQL("GRANT USAGE ON SCHEMA {} TO zone_reader").format(name))
+        run(sql.SQL("GRANT SELECT ON {}.{} TO zone_reader").format(name, sql.Identifier(table)))
 
 
 def _present(connection, schema: str, tables: tuple[str, ...]) -> list[str]:
@@ -84,7 +88,7 @@ def _present(connection, schema: str, tables: tuple[str, ...]) -> list[str]:
 
 def _grant_clock(connection, mode: str, roles: tuple[str, ...]) -> None:
     """Everyone reads business time; outside production the gateway's accounts role may move it."""
-    everyone = sql.SQL(", ").join(map(sql.Identifier, (*roles, "relay", "ops_read")))
+    everyone = sql.SQL(", ").join(map(sql.Identifier, (*roles, *READERS)))
     connection.execute(sql.SQL("GRANT USAGE ON SCHEMA clock TO {}").format(everyone))
     connection.execute(sql.SQL("GRANT SELECT ON clock.business TO {}").format(everyone))
     connection.execute("REVOKE EXECUTE ON FUNCTION clock.move_to(timestamptz) FROM PUBLIC")
@@ -100,7 +104,7 @@ def main() -> None:
     from chassis.settings import Settings
 
     settings = Settings.from_environment()
-    passwords = {role: settings.database_password(role) for role in (*SCHEMAS, "relay", "ops_read")}
+    passwords = {role: settings.database_password(role) for role in (*SCHEMAS, *READERS)}
     migrate(settings.database_admin_url(), passwords, mode=settings.mode)
     print(f"数据库已就绪：{len(SCHEMAS)} 个模式")  # noqa: T201
 

@@ -56,14 +56,14 @@ def _pillar(name: str) -> Process:
 
 
 PROCESSES: tuple[Process, ...] = (
-    Process("gateway", ("accounts", "zone"), "gateway", "PORT", GATEWAY_ONLY),
+    Process("gateway", ("accounts", "zone_reader"), "gateway", "PORT", GATEWAY_ONLY),
     Process("projector", ("zone",), "projector", "HEALTH_PORT_PROJECTOR"),
     Process("relay", ("relay",), "relay", "HEALTH_PORT_RELAY"),
     *(_pillar(name) for name in PILLARS),
 )
 
 # The operator's command line is no process of the platform, but has a role and a user of its own.
-DATABASE_ROLES = (*PILLARS, "accounts", "zone", "relay", "ops_read")
+DATABASE_ROLES = (*PILLARS, "accounts", "zone", "zone_reader", "relay", "ops_read")
 AMQP_USERS = ("gateway", "relay", "projector", *PILLARS, "ops")
 
 

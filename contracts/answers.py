@@ -1,17 +1,17 @@
 """The answer that every command gives: the decision, and the ids of the events it recorded."""
 
-from contracts.fields import choice, data, identifier, many, many_texts, text
+from contracts.decisions import Force, Outcome, Reason, Status
+from contracts.fields import choice, data, identifier, many, many_texts, nested, text
 from contracts.messages import answer
-from contracts.decisions import Force, Outcome, Status
 
 
 @answer
 class CitationAnswer:
     """The clause, or why there is none and who must confirm it."""
 
-    document: str = text("文件简称", optional=True)
-    clause: str = text("条款", optional=True)
-    unsourced: str = text("无来源说明", at_most=500, optional=True)
+    document: str | None = text("文件", optional=True)
+    clause: str | None = text("条款", optional=True)
+    unsourced: str | None = text("无文件依据的说明", at_most=2000, optional=True)
 
 
 @answer
@@ -21,10 +21,10 @@ class ReasonAnswer:
     code: str = text("理由代码")
     status: Status = choice(Status, "是否满足")
     force: Force = choice(Force, "约束力")
-    citation: CitationAnswer = data("依据")
-    reading: str = text("采用的理解", at_most=500, optional=True)
-    given: dict = data("比较的数据", optional=True)
-    text: str = text("说明", at_most=1000)
+    citation: CitationAnswer = nested(CitationAnswer, "依据")
+    reading: str | None = text("采用的理解", at_most=2000, optional=True)
+    given: dict = data("所比较的数据", default={})
+    text: str = text("说明", at_most=2000)
 
 
 @answer
@@ -35,3 +35,8 @@ class DecisionAnswer:
     subject: str = identifier("办理对象")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     events: tuple[str, ...] = many_texts("事件编号", default=())
+
+
+def as_answers(reasons: tuple[Reason, ...]) -> tuple[ReasonAnswer, ...]:
+    """Reasons in the form in which answers and events carry them."""
+    return tuple(ReasonAnswer.from_data(reason.as_data()) for reason in reasons)

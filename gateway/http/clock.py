@@ -1,10 +1,10 @@
 """Business time as people are shown it, and as demonstrations and tests move it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import psycopg
 
-from chassis.clock import move_business_clock
+from chassis.clock import business_day, move_business_clock
 from chassis.database import Database
 from contracts.problems import Conflict
 
@@ -21,6 +21,10 @@ class BusinessClock:
         """Business time now."""
         with self.database.connection() as connection:
             return connection.execute("SELECT clock.business_now()").fetchone()[0]
+
+    def today(self) -> date:
+        """Today's business day."""
+        return business_day(self.now())
 
     def move_to(self, moment: datetime) -> datetime:
         """Move business time forward to `moment`; raises Conflict for a moment that has passed."""

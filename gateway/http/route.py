@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contracts.actors import Role
+from contracts.answers import DecisionAnswer
 from contracts.messages import Message
-from gateway.http.answers import DecisionAnswer
 
 PREFIX = "/api/v1"
 BODY_LIMIT = 1024 * 1024

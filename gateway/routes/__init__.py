@@ -4,7 +4,7 @@ from importlib import import_module
 
 from gateway.http.route import Route
 
-TABLES = ("public",)
+TABLES = ("public", "zone", "training")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

@@ -10,7 +10,7 @@ from chassis.clock import SHANGHAI
 from chassis.database import Database
 from chassis.declarations import SCHEMAS, SERVICES, load
 from chassis.declare import receivers_of
-from chassis.migrate import migrate
+from chassis.migrate import READERS, migrate
 from chassis.policy_source import PolicySource
 from chassis.store import Store
 from policies.reader import Policies
@@ -48,7 +48,7 @@ def migrated(postgres, request):
     """A database of this module's own, migrated, with business time at the start of the demonstration."""
     name = f"pillars_{os.getpid()}_{abs(hash(request.module.__name__)) % 100000}"
     url = postgres.create_database(name)
-    migrate(url, dict.fromkeys((*SCHEMAS, "relay", "ops_read"), "test-only"), mode="test")
+    migrate(url, dict.fromkeys((*SCHEMAS, *READERS), "test-only"), mode="test")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SELECT clock.move_to(%s)", [datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)])
     return url

@@ -1,0 +1,85 @@
+"""What the zone's pages say: profile with provenance, cases with reasons, timeline, figures."""
+
+from contracts.answers import ReasonAnswer
+from contracts.fields import count, data, day, flag, identifier, instant, many, nested, text
+from contracts.messages import answer
+
+
+@answer
+class Profile:
+    """What is known of a person, each group with its source and validity."""
+
+    person_id: str = identifier("人员")
+    area: str = text("居住地")
+    birth_month: str = text("出生年月")
+    groups: tuple[dict, ...] = data("人员类别及依据")
+    updated_at: str = instant("更新时间")
+
+
+@answer
+class CasePage:
+    """One thing that a person or desk follows."""
+
+    pillar: str = text("业务")
+    entity: str = text("事项类别")
+    entity_id: str = identifier("事项")
+    area: str = text("地区")
+    title: str = text("事项名称")
+    state: str = text("状态")
+    state_label: str = text("状态说明")
+    due_on: str = day("办理期限", optional=True)
+    todo: str = text("下一步", optional=True, at_most=500)
+    amount: str = text("金额（元）", optional=True)
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    data: dict = data("公开内容")
+    changed_at: str = instant("更新时间")
+
+
+@answer
+class TimelineLine:
+    """One thing that happened."""
+
+    event_id: str = identifier("事件")
+    occurred_at: str = instant("时间")
+    pillar: str = text("业务")
+    type: str = text("事件类型")
+    label: str = text("发生了什么")
+    title: str = text("事项名称")
+    entity: str = text("事项类别")
+    entity_id: str = identifier("事项")
+    by_role: str = text("由谁办理")
+
+
+@answer
+class PersonPage:
+    """A person's page of the service zone."""
+
+    profile: Profile = nested(Profile, "个人信息", optional=True)
+    cases: tuple[CasePage, ...] = many(CasePage, "事项", default=())
+    timeline: tuple[TimelineLine, ...] = many(TimelineLine, "经历", default=())
+
+
+@answer
+class CockpitRow:
+    """One city: what was planned and what happened, by measure; `share` in percent, not rounded up."""
+
+    area: str = text("地区")
+    area_name: str = text("地区名称")
+    measure: str = text("指标")
+    label: str = text("指标名称")
+    unit: str = text("单位")
+    planned: int = count("计划", optional=True, at_least=None)
+    actual: int = count("实际", at_least=None)
+    reached: bool = flag("是否达到", optional=True)
+    events_at: str = text("事件明细地址")
+    citation: dict = data("计划依据", optional=True)
+
+
+@answer
+class CockpitPage:
+    """Plan against actual of an area and a year; the cities add up to `totals`."""
+
+    area: str = text("地区")
+    year: int = count("年度")
+    rows: tuple[CockpitRow, ...] = many(CockpitRow, "分地区", default=())
+    totals: tuple[CockpitRow, ...] = many(CockpitRow, "合计", default=())

@@ -1,0 +1,111 @@
+"""The one-stop service zone: a person's page, a desk's inbox, a case, and the cockpit."""
+
+from contracts.fields import area_code, count, identifier, text
+from contracts.messages import part
+from contracts.problems import Forbidden
+from contracts.zone.pages import CasePage, CockpitPage, PersonPage, TimelineLine
+from gateway.http.cursors import Page
+from gateway.http.request import Request
+from gateway.http.route import SIGNED_IN, Route
+from gateway.zone.cockpit import cockpit
+from gateway.zone.queries import AREA_ROLES
+
+
+@part
+class InboxQuery:
+    """Which cases a desk wants to see."""
+
+    area: str = area_code("地区")
+    entity: str | None = text("事项类别", optional=True)
+    state: str | None = text("状态", optional=True)
+
+
+@part
+class CockpitQuery:
+    """Which area and year the cockpit shows."""
+
+    area: str = area_code("地区")
+    year: int = count("年度", at_least=2000, at_most=2100)
+
+
+@part
+class FigureQuery(CockpitQuery):
+    """Which figure's events are wanted."""
+
+    measure: str = text("指标")
+
+
+@part
+class CaseQuery:
+    """Which case."""
+
+    pillar: str = identifier("业务")
+    entity: str = identifier("事项类别")
+    entity_id: str = text("事项", at_most=200)
+
+
+def show_my_page(request: Request) -> dict:
+    """The signed-in person's own page."""
+    return request.context.zone.person_page(request.actor, request.actor.person_id)
+
+
+def show_person(request: Request) -> dict:
+    """A person's page, as far as the viewer may see it."""
+    return request.context.zone.person_page(request.actor, request.path["person_id"])
+
+
+def show_my_timeline(request: Request) -> Page:
+    """The signed-in person's timeline, newest first."""
+    before = tuple(request.position) if request.position else None
+    lines = request.context.zone.timeline(request.actor, request.actor.person_id, before, request.page_size + 1)
+    return _paged(lines, request.page_size, lambda line: [line["occurred_at"].isoformat(), line["event_id"]])
+
+
+def show_case(request: Request) -> dict:
+    """One case with its reasons."""
+    wanted = request.query
+    return request.context.zone.case(request.actor, wanted.pillar, wanted.entity, wanted.entity_id)
+
+
+def show_inbox(request: Request) -> Page:
+    """The cases of an area, soonest due first."""
+    if not request.actor.covers(request.query.area):
+        raise Forbidden("只能查看本人负责地区的事项", needed_area=request.query.area)
+    after = tuple(request.position) if request.position else None
+    cases = request.context.zone.inbox(request.actor, request.query.area, request.query.entity, request.query.state,
+                                       after, request.page_size + 1)
+    return _paged(cases, request.page_size,
+                  lambda case: [case["due_on"].isoformat() if case["due_on"] else "infinity", case["entity_id"]])
+
+
+def show_cockpit(request: Request) -> dict:
+    """Plan against actual of an area and a year."""
+    zone, today = request.context.zone, request.context.clock.today()
+    return cockpit(zone, zone.policies, request.query.area, request.query.year, today)
+
+
+def show_figure_events(request: Request) -> dict:
+    """The events behind a figure."""
+    wanted = request.query
+    return {"items": request.context.zone.behind_figure(wanted.measure, wanted.area, wanted.year)}
+
+
+def _paged(rows: list[dict], size: int, position) -> Page:
+    more = len(rows) > size
+    return Page(rows[:size], position(rows[size - 1]) if more else None)
+
+
+ROUTES = (
+    Route("GET", "/me", show_my_page, "我的服务专区", "zone", by=SIGNED_IN, answer=PersonPage, waits=True,
+          errors=("not_found",)),
+    Route("GET", "/me/timeline", show_my_timeline, "我的办事经历", "zone", by=SIGNED_IN, answer=TimelineLine,
+          paged=True, waits=True),
+    Route("GET", "/people/{person_id}/page", show_person, "查看一个人的专区页面", "zone", by=SIGNED_IN,
+          answer=PersonPage, waits=True),
+    Route("GET", "/cases/{pillar}/{entity}/{entity_id}", show_case, "查看一件事项", "zone", by=SIGNED_IN,
+          query=CaseQuery, answer=CasePage, waits=True),
+    Route("GET", "/inbox", show_inbox, "待办事项", "zone", by=tuple(sorted(AREA_ROLES)), query=InboxQuery,
+          answer=CasePage, paged=True, waits=True),
+    Route("GET", "/cockpit", show_cockpit, "指挥舱：计划与实际", "zone", query=CockpitQuery, answer=CockpitPage),
+    Route("GET", "/cockpit/events", show_figure_events, "一个数字背后的事件", "zone", query=FigureQuery),
+)

@@ -1,0 +1,138 @@
+"""Writes batches of events into the read model, set by set, in one transaction."""
+
+import importlib
+import json
+from dataclasses import dataclass, field
+
+from chassis.clock import business_day
+from contracts.actors import NATION
+from contracts.messages import Message
+from gateway.zone.reactions import reaction_to
+
+# Fields of an event that name an organisation which is party to it.
+PARTIES = ("institution_id", "operator_id", "bank_id", "guarantee_body_id", "organisation_id", "provider_id")
+_LABELS: dict[str, dict] = {}
+
+
+@dataclass
+class Batch:
+    """The rows that a batch of events comes to."""
+
+    persons: dict[str, dict] = field(default_factory=dict)
+    cases: dict[tuple, dict] = field(default_factory=dict)
+    timeline: list[dict] = field(default_factory=list)
+    figures: list[dict] = field(default_factory=list)
+
+    def add(self, event: Message) -> None:
+        envelope, reaction = event.envelope, reaction_to(event.type)
+        data = event.as_data()
+        if envelope.entity == "person":
+            _highest(self.persons, envelope.entity_id, _person_row(event, data))
+        elif reaction.case and "state" in data:
+            row = _case_row(event, data)
+            _highest(self.cases, (row["pillar"], row["entity"], row["entity_id"]), row)
+        if envelope.person_id:
+            self.timeline.append(_line(event, data))
+        self.figures += [_figure(event, *counted) for counted in reaction.counts(event)]
+
+
+def _highest(rows: dict, key, row: dict) -> None:
+    if key not in rows or rows[key]["version"] < row["version"]:
+        rows[key] = row
+
+
+def state_label(pillar: str, entity: str, state: str) -> str:
+    """The Chinese word for a state; the state itself where its contract names none."""
+    if pillar not in _LABELS:
+        _LABELS[pillar] = getattr(importlib.import_module(f"contracts.{pillar}"), "STATE_LABELS", {})
+    return _LABELS[pillar].get(entity, {}).get(state, state)
+
+
+def _pillar(event: Message) -> str:
+    return event.type.split(".", 1)[0]
+
+
+def _parties(data: dict) -> list[str]:
+    return sorted({data[name] for name in PARTIES if data.get(name)})
+
+
+def _title(event: Message, data: dict) -> str:
+    return data.get("title") or data.get("name") or data.get("what") or event.label
+
+
+def _person_row(event: Message, data: dict) -> dict:
+    return {"person_id": event.envelope.entity_id, "area": data["area"], "birth_month": data["birth_month"],
+            "groups": data["groups"], "version": event.envelope.entity_version,
+            "updated_at": event.envelope.occurred_at.isoformat()}
+
+
+def _case_row(event: Message, data: dict) -> dict:
+    envelope, pillar = event.envelope, _pillar(event)
+    return {"pillar": pillar, "entity": envelope.entity, "entity_id": envelope.entity_id,
+            "person_id": envelope.person_id, "parties": _parties(data), "area": data.get("area") or NATION,
+            "title": _title(event, data), "state": data["state"],
+            "state_label": state_label(pillar, envelope.entity, data["state"]), "due_on": data.get("due_on"),
+            "todo": data.get("todo"), "amount": data.get("amount"), "reasons": data.get("reasons") or [],
+            "data": data, "type": event.type, "event_id": envelope.id, "version": envelope.entity_version,
+            "changed_at": envelope.occurred_at.isoformat()}
+
+
+def _line(event: Message, data: dict) -> dict:
+    envelope = event.envelope
+    return {"event_id": envelope.id, "person_id": envelope.person_id, "area": data.get("area") or NATION,
+            "parties": _parties(data), "occurred_at": envelope.occurred_at.isoformat(), "pillar": _pillar(event),
+            "type": event.type, "label": event.label, "title": _title(event, data), "entity": envelope.entity,
+            "entity_id": envelope.entity_id, "by_role": envelope.actor.role.value}
+
+
+def _figure(event: Message, measure: str, area: str, amount: int) -> dict:
+    occurred = event.envelope.occurred_at
+    return {"event_id": event.envelope.id, "measure": measure, "area": area, "amount": amount,
+            "year": business_day(occurred).year, "occurred_at": occurred.isoformat()}
+
+
+_PERSONS = ("INSERT INTO persons AS p SELECT * FROM jsonb_to_recordset(%s) AS r(person_id text, area text,"
+            " birth_month text, groups jsonb, version integer, updated_at timestamptz) ORDER BY person_id"
+            " ON CONFLICT (person_id) DO UPDATE SET area = excluded.area, birth_month = excluded.birth_month,"
+            " groups = excluded.groups, version = excluded.version, updated_at = excluded.updated_at"
+            " WHERE p.version < excluded.version")
+_CASES = ("INSERT INTO cases AS c SELECT r.pillar, r.entity, r.entity_id, r.person_id, r.parties, r.area, r.title,"
+          " r.state, r.state_label, r.due_on, r.todo, r.amount, r.reasons, r.data, r.type, r.event_id, r.version,"
+          " r.changed_at FROM jsonb_to_recordset(%s) AS r(pillar text, entity text, entity_id text, person_id text,"
+          " parties text[], area text, title text, state text, state_label text, due_on date, todo text,"
+          " amount text, reasons jsonb, data jsonb, type text, event_id uuid, version integer,"
+          " changed_at timestamptz) ORDER BY pillar, entity, entity_id"
+          " ON CONFLICT (pillar, entity, entity_id) DO UPDATE SET person_id = excluded.person_id,"
+          " parties = excluded.parties, area = excluded.area, title = excluded.title, state = excluded.state,"
+          " state_label = excluded.state_label, due_on = excluded.due_on, todo = excluded.todo,"
+          " amount = excluded.amount, reasons = excluded.reasons, data = excluded.data, type = excluded.type,"
+          " event_id = excluded.event_id, version = excluded.version, changed_at = excluded.changed_at"
+          " WHERE c.version < excluded.version")
+_TIMELINE = ("INSERT INTO timeline SELECT event_id, person_id, area, parties, occurred_at, pillar, type, label,"
+             " title, entity, entity_id, by_role FROM jsonb_to_recordset(%s) AS r(event_id uuid, person_id text,"
+             " area text, parties text[], occurred_at timestamptz, pillar text, type text, label text, title text,"
+             " entity text, entity_id text, by_role text)")
+_FIGURES = ("INSERT INTO figures SELECT event_id, measure, area, year, amount, occurred_at FROM"
+            " jsonb_to_recordset(%s) AS r(event_id uuid, measure text, area text, year integer, amount bigint,"
+            " occurred_at timestamptz)")
+
+
+def project(connection, events: list[Message]) -> int:
+    """Write what is new among `events` into the read model; how many were new. The caller commits."""
+    fresh = _fresh(connection, events)
+    batch = Batch()
+    for event in fresh:
+        batch.add(event)
+    for statement, rows in ((_PERSONS, list(batch.persons.values())), (_CASES, list(batch.cases.values())),
+                            (_TIMELINE, batch.timeline), (_FIGURES, batch.figures)):
+        if rows:
+            connection.execute(statement, [json.dumps(rows)])
+    return len(fresh)
+
+
+def _fresh(connection, events: list[Message]) -> list[Message]:
+    """Those of `events` that were not projected before, each once; they count as projected from here."""
+    by_id = {event.id: event for event in events}
+    rows = connection.execute("INSERT INTO projected (event_id) SELECT unnest(%s::uuid[]) ON CONFLICT DO NOTHING"
+                              " RETURNING event_id::text", [sorted(by_id)]).fetchall()
+    return [by_id[row[0]] for row in rows]

@@ -1,0 +1,120 @@
+"""Reading the zone: each page is one round trip, as the viewer."""
+
+import time
+from dataclasses import dataclass
+
+from chassis.database import Database
+from contracts.actors import Actor, Role, area_prefix
+from contracts.problems import NotFound
+
+# Roles that see the rows of their area; everyone else sees their own and those their organisation is party to.
+AREA_ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF, Role.SUPERVISOR,
+                        Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER})
+WAIT_SECONDS = 2.0
+_CASE = ("pillar, entity, entity_id, person_id, area, title, state, state_label, due_on, todo, amount, reasons, data,"
+         " version, changed_at")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """Who looks, in the terms of the row security."""
+
+    person: str | None
+    area_like: str | None
+    organisation: str | None
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Viewer":
+        area_like = area_prefix(actor.area) + "%" if actor.role in AREA_ROLES else None
+        return cls(person=actor.person_id, area_like=area_like, organisation=actor.organisation_id)
+
+    def as_arguments(self) -> list:
+        return [self.person, self.area_like, self.organisation]
+
+
+class Zone:
+    """The zone's queries on the reader's role."""
+
+    def __init__(self, database: Database, policies=None):
+        self.database, self.policies = database, policies
+
+    def person_page(self, viewer: Actor, person_id: str, lines: int = 50) -> dict:
+        """Profile, cases and the newest timeline lines of a person; NotFound when the viewer may see none of it."""
+        with self.database.connection() as connection:
+            page = connection.execute("SELECT person_page(%s, %s, %s, %s, %s)",
+                                      [*Viewer.of(viewer).as_arguments(), person_id, lines]).fetchone()[0]
+        if page["profile"] is None and not page["cases"]:
+            raise NotFound("没有找到这个人，或您无权查看")
+        return page
+
+    def timeline(self, viewer: Actor, person_id: str, before: tuple[str, str] | None, limit: int) -> list[dict]:
+        """Timeline lines older than `before` (occurred_at, event_id), newest first."""
+        return self._rows(viewer, (
+            "SELECT event_id::text, occurred_at, pillar, type, label, title, entity, entity_id, by_role FROM timeline"
+            " WHERE person_id = %s AND (%s::timestamptz IS NULL"
+            " OR (occurred_at, event_id) < (%s::timestamptz, %s::uuid))"
+            " ORDER BY occurred_at DESC, event_id DESC LIMIT %s"),
+            person_id, *_before(before), limit)
+
+    def case(self, viewer: Actor, pillar: str, entity: str, entity_id: str) -> dict:
+        """One case with its reasons; NotFound when there is none that the viewer may see."""
+        rows = self._rows(viewer, (
+            f"SELECT {_CASE} FROM cases WHERE pillar = %s AND entity = %s AND entity_id = %s"),
+            pillar, entity, entity_id)
+        if not rows:
+            raise NotFound("没有找到这件事项，或您无权查看")
+        return rows[0]
+
+    def inbox(self, viewer: Actor, area: str, entity: str | None, state: str | None, after: tuple[str, str] | None,
+              limit: int) -> list[dict]:
+        """The cases of an area that a desk works on, soonest due first."""
+        return self._rows(viewer, (
+            f"SELECT {_CASE} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
+            " AND (%s::text IS NULL OR state = %s)"
+            " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
+            " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
+            area_prefix(area) + "%", entity, entity, state, state, after and after[0], *(after or (None, None)), limit)
+
+    def figures(self, area: str, year: int, *, up_to: bool = False) -> dict[str, dict[str, int]]:
+        """Every measure by city within `area`, summed over the year, or over all years `up_to` it. Public."""
+        compared = "<=" if up_to else "="
+        with self.database.connection() as connection:
+            rows = connection.execute(
+                f"SELECT measure, left(area, 4) || '00', sum(amount)::bigint FROM figures WHERE year {compared} %s"
+                " AND area LIKE %s GROUP BY 1, 2", [year, area_prefix(area) + "%"]).fetchall()
+        measures: dict[str, dict[str, int]] = {}
+        for measure, city, amount in rows:
+            measures.setdefault(measure, {})[city] = amount
+        return measures
+
+    def behind_figure(self, measure: str, area: str, year: int, limit: int = 200) -> list[dict]:
+        """The events behind a figure, newest first: what each added, without saying about whom."""
+        with self.database.connection() as connection:
+            rows = connection.execute(
+                "SELECT event_id::text, area, amount, occurred_at FROM figures WHERE measure = %s AND year = %s"
+                " AND area LIKE %s ORDER BY occurred_at DESC LIMIT %s",
+                [measure, year, area_prefix(area) + "%", limit]).fetchall()
+        return [{"event_id": row[0], "area": row[1], "amount": row[2], "occurred_at": row[3]} for row in rows]
+
+    def wait_for(self, event_ids: list[str], seconds: float = WAIT_SECONDS) -> bool:
+        """Whether all these events were projected within `seconds`: a writer reads what it wrote."""
+        end = time.monotonic() + seconds
+        while True:
+            with self.database.connection() as connection:
+                seen = connection.execute("SELECT count(*) FROM projected WHERE event_id = ANY(%s::uuid[])",
+                                          [event_ids]).fetchone()[0]
+            if seen >= len(set(event_ids)) or time.monotonic() > end:
+                return seen >= len(set(event_ids))
+            time.sleep(0.01)
+
+    def _rows(self, viewer: Actor, sql: str, *parameters) -> list[dict]:
+        with self.database.connection() as connection, connection.pipeline():
+            connection.execute("SELECT look_as(%s, %s, %s)", Viewer.of(viewer).as_arguments())
+            cursor = connection.execute(sql, parameters)
+            found = cursor.fetchall()
+            names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _before(before: tuple[str, str] | None) -> tuple:
+    return (None, None, None) if before is None else (before[0], before[0], before[1])

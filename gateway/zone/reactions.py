@@ -1,0 +1,79 @@
+"""What each event means to the zone: who it concerns, what it shows, which figures it adds to.
+
+Every event becomes a timeline line for its person and the state of its case; the table below says only what is
+special: events that have no case of their own, and events that count.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from contracts.messages import Message
+
+Counts = Callable[[Message], list[tuple[str, str, int]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaction:
+    """`case`: whether the event is the state of something followed. `counts` gives (measure, area, amount)."""
+
+    case: bool = True
+    counts: Counts = lambda event: []
+
+
+def once(measure: str) -> Counts:
+    """Adds 1 to `measure` in the event's area."""
+    return lambda event: [(measure, event.area, 1)]
+
+
+def _seats_planned(event) -> list[tuple[str, str, int]]:
+    return [(f"training.planned.{course}", event.area, seats) for course, seats in event.seats.items()]
+
+
+def _completed(event) -> list[tuple[str, str, int]]:
+    return [(f"training.completed.{event.course.value}", event.area, 1)]
+
+
+def _uncompleted(event) -> list[tuple[str, str, int]]:
+    return [(f"training.completed.{event.course.value}", event.area, -1)]
+
+
+def _disbursed(event) -> list[tuple[str, str, int]]:
+    return [("loans.disbursed_fen", event.area, event.amount), ("loans.disbursed_count", event.area, 1)]
+
+
+def _jobs(measure: str) -> Counts:
+    return lambda event: [(measure, event.area, event.jobs)]
+
+
+def _paid(event) -> list[tuple[str, str, int]]:
+    return [(f"subsidies.paid_fen.{event.programme}", event.area, event.amount),
+            (f"subsidies.paid_count.{event.programme}", event.area, 1)]
+
+
+_SPECIAL: dict[str, Reaction] = {
+    "training.plan_opened.v1": Reaction(case=False, counts=_seats_planned),
+    "training.completed.v1": Reaction(counts=_completed),
+    "training.certificate_revoked.v1": Reaction(counts=_uncompleted),
+    "training.attendance_recorded.v1": Reaction(case=False),
+    "training.service_rendered.v1": Reaction(case=False),
+    "zone.person_registered.v1": Reaction(case=False, counts=once("zone.persons")),
+    "zone.person_updated.v1": Reaction(case=False),
+    "zone.status_confirmed.v1": Reaction(case=False),
+    "zone.status_lapsed.v1": Reaction(case=False),
+    "zone.business_registered.v1": Reaction(counts=once("zone.businesses")),
+    "incubators.base_recognised.v1": Reaction(counts=once("incubators.bases")),
+    "incubators.base_withdrawn.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, -1)]),
+    "incubators.tenant_admitted.v1": Reaction(counts=once("incubators.tenants")),
+    "incubators.tenant_left.v1": Reaction(counts=lambda e: [("incubators.tenants", e.area, -1)]),
+    "incubators.jobs_reported.v1": Reaction(counts=_jobs("incubators.jobs")),
+    "loans.disbursed.v1": Reaction(counts=_disbursed),
+    "loans.jobs_reported.v1": Reaction(counts=_jobs("loans.jobs")),
+    "subsidies.paid.v1": Reaction(counts=_paid),
+    "events.held.v1": Reaction(counts=once("events.held")),
+    "events.activity_held.v1": Reaction(counts=once("events.held")),
+}
+
+
+def reaction_to(event_type: str) -> Reaction:
+    """What the zone does with an event of this type."""
+    return _SPECIAL.get(event_type, Reaction())

@@ -1,0 +1,169 @@
+"""The read model on a real database: order-free, rebuilt equal to live, and walled by row security."""
+
+import random
+import uuid
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from chassis.database import Database
+from chassis.migrate import READ_MODEL
+from contracts.actors import Actor, Role
+from contracts.problems import NotFound
+from contracts.training import Course, EnrolmentState
+from contracts.training.commands import AccreditInstitution, EnrolTrainees, FileClass, OpenPlan
+from contracts.training.domain_events import TraineeEnrolled, TrainingCompleted
+from contracts.zone.domain_events import PersonRegistered
+from gateway.zone.projection import project
+from gateway.zone.queries import Zone
+from gateway.zone.rebuild import rebuild
+from tests.building import (
+    HUNAN,
+    INSTITUTION,
+    JISHOU,
+    XIANGXI,
+    a_citizen,
+    a_command,
+    a_person_registered,
+    an_event,
+    on,
+    the_city,
+    the_institution,
+    the_province,
+)
+
+
+def as_role(url: str, role: str) -> str:
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    return psycopg.conninfo.make_conninfo(**{**parts, "user": role, "password": "test-only"})
+
+
+@pytest.fixture(scope="module")
+def writer(migrated):
+    database = Database(as_role(migrated, "zone"), "zone", size=4)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def zone(migrated):
+    database = Database(as_role(migrated, "zone_reader"), "zone", size=4)
+    yield Zone(database)
+    database.close()
+
+
+def an_enrolment(person_id: str, **changes) -> dict:
+    return {"enrolment_id": f"enrolment-{person_id}", "person_id": person_id, "class_id": "class-1",
+            "title": "SIYB第一期", "area": JISHOU, "city": XIANGXI, "course": Course.SIYB,
+            "state": EnrolmentState.ENROLLED, **changes}
+
+
+def the_story_of(person_id: str) -> list:
+    enrolled = an_event(TraineeEnrolled, "zone", version=1, starts_on=on("2024-05-06"), **an_enrolment(person_id))
+    completed = an_event(TrainingCompleted, "zone", version=2, completed_on=on("2024-05-15"), subsidised=True,
+                         certificate_number="CY1", **an_enrolment(person_id, state=EnrolmentState.COMPLETED))
+    registered = an_event(PersonRegistered, "zone", **a_person_registered(person_id))
+    return [with_person(event, person_id) for event in (registered, enrolled, completed)]
+
+
+def with_person(event, person_id):
+    return event.with_envelope(replace(event.envelope, person_id=person_id))
+
+
+def write(writer, events) -> int:
+    with writer.connection() as connection:
+        return project(connection, events)
+
+
+def test_whatever_the_order_and_however_often_the_page_is_the_same(writer, zone):
+    pages = []
+    for seed in range(6):
+        person = f"order-{seed}"
+        events = the_story_of(person) * 2
+        random.Random(seed).shuffle(events)
+        for event in events:
+            write(writer, [event])
+        page = zone.person_page(a_citizen(person), person)
+        pages.append(([case["state"] for case in page["cases"]], len(page["timeline"]), page["profile"]["area"]))
+    assert pages == [(["completed"], 3, JISHOU)] * 6
+
+
+def test_a_repeated_event_adds_to_a_figure_once(writer, zone):
+    before = zone.figures(HUNAN, 2024).get("training.completed.siyb", {}).get(XIANGXI, 0)
+    story = the_story_of("counted")
+    assert write(writer, story + story) == 3
+    assert write(writer, story) == 0
+    assert zone.figures(HUNAN, 2024)["training.completed.siyb"][XIANGXI] == before + 1
+    assert story[2].id in [row["event_id"] for row in zone.behind_figure("training.completed.siyb", XIANGXI, 2024)]
+
+
+def test_another_person_and_a_desk_of_another_area_see_nothing(writer, zone):
+    write(writer, the_story_of("private"))
+    with pytest.raises(NotFound):
+        zone.person_page(a_citizen("somebody-else"), "private")
+    with pytest.raises(NotFound):
+        zone.person_page(Actor(role=Role.CLERK, area="430102", person_id="clerk-2"), "private")
+    assert zone.person_page(Actor(role=Role.CLERK, area=JISHOU, person_id="clerk-1"), "private")["cases"]
+
+
+def test_row_security_stands_when_a_query_forgets_its_condition(writer, zone):
+    write(writer, the_story_of("walled"))
+    with zone.database.connection() as connection:
+        connection.execute("SELECT look_as(%s, NULL, NULL)", ["nobody"])
+        assert connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
+        assert connection.execute("SELECT count(*) FROM timeline").fetchone()[0] == 0
+    with zone.database.connection() as connection:
+        assert connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
+
+
+def test_a_viewer_does_not_linger_on_a_pooled_connection(writer, zone):
+    write(writer, the_story_of("lingering"))
+    zone.person_page(a_citizen("lingering"), "lingering")
+    for _ in range(8):
+        with zone.database.connection() as connection:
+            assert connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
+
+
+def test_a_reader_waits_for_its_own_write_and_not_for_ever(writer, zone):
+    story = the_story_of("waiting")
+    write(writer, story)
+    assert zone.wait_for([event.id for event in story], seconds=1)
+    assert not zone.wait_for([str(uuid.uuid4())], seconds=0.05)
+
+
+def test_a_page_of_the_timeline_goes_on_where_the_last_one_ended(writer, zone):
+    write(writer, the_story_of("paging"))
+    me = a_citizen("paging")
+    first = zone.timeline(me, "paging", None, 2)
+    rest = zone.timeline(me, "paging", (first[-1]["occurred_at"].isoformat(), first[-1]["event_id"]), 10)
+    assert len({line["event_id"] for line in first + rest}) == 3
+
+
+def test_a_rebuild_from_the_logs_equals_what_grew_live_and_keeps_rights_and_walls(migrated, desk, writer, zone):
+    training = desk("training")
+    training.give(a_command(OpenPlan, the_province(), area=HUNAN, year=2024))
+    training.give(a_command(AccreditInstitution, the_city(), institution_id=INSTITUTION, area=JISHOU,
+                            courses=tuple(Course), valid_until=on("2026-12-31")))
+    class_id = training.give(a_command(
+        FileClass, the_institution(), institution_id=INSTITUTION, area=JISHOU, course=Course.SIYB, title="重建班",
+        seats=5, starts_on=on("2024-05-06"), ends_on=on("2024-05-15"), sessions=2))["subject"]
+    training.give(an_event(PersonRegistered, "training.note_person_on_person_registered",
+                           **a_person_registered("rebuilt")))
+    training.give(a_command(EnrolTrainees, the_institution(), class_id=class_id, person_ids=("rebuilt",)))
+    rebuild(migrated)
+    first = contents(migrated)
+    live_clock = zone.person_page(a_citizen("rebuilt"), "rebuilt")
+    rebuild(migrated)
+    assert contents(migrated) == first
+    assert zone.person_page(a_citizen("rebuilt"), "rebuilt") == live_clock
+    assert write(writer, the_story_of("after-rebuild")) == 3
+    with zone.database.connection() as connection:
+        assert connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
+
+
+def contents(url: str) -> dict[str, list]:
+    """Every row of the read model but when it was written."""
+    with psycopg.connect(url) as connection:
+        return {table: sorted(str(row) for row in connection.execute(
+            f"SELECT to_jsonb(t) - 'projected_at' FROM zone.{table} t").fetchall()) for table in READ_MODEL}
