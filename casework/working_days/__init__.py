@@ -1,0 +1,8 @@
+"""Due dates in working days and the legal clock, so that citizen and clerk see one figure."""
+
+from casework.working_days.calendar import working_days_of
+from casework.working_days.clock import LegalClock, Pause
+from casework.working_days.counting import IsWorkingDay, working_day_after, working_days_between
+
+__all__ = ["IsWorkingDay", "LegalClock", "Pause", "working_day_after", "working_days_between",
+           "working_days_of"]
