@@ -111,13 +111,18 @@ def _require_storable(value: Any, depth: int = 0) -> None:
             _require_storable(inner, depth + 1)
 
 
-def parts(kept: IO[bytes], req: falcon.Request) -> list[UploadedPart]:
-    """The parts of a multipart form; raises bad_request when it is malformed."""
+def parts(kept: IO[bytes], content_type: str | None) -> list[UploadedPart]:
+    """The parts of a multipart form; raises bad_request when it is malformed or empty."""
+    size = kept.seek(0, 2)
+    kept.seek(0)
     try:
-        form = MultipartFormHandler().deserialize(kept, req.content_type, req.content_length)
-        return [UploadedPart(part.name, part.filename or None, part.stream.read()) for part in form]
+        form = MultipartFormHandler().deserialize(kept, content_type, size) if size else ()
+        found = [UploadedPart(part.name, part.filename or None, part.stream.read()) for part in form]
     except (falcon.HTTPError, ValueError) as error:
         raise Problem("上传的表单无法识别", code="bad_request") from error
+    if not found:
+        raise Problem("上传的表单是空的", code="bad_request")
+    return found
 
 
 def message_from_body(route: Route, raw: bytes, path: dict[str, str]) -> Message:

@@ -8,7 +8,7 @@ from chassis.settings import Settings
 from contracts.messages import Envelope
 from gateway.http.clock import BusinessClock
 from gateway.http.cursors import Cursors
-from gateway.http.issuers import DemoAccount, LocalIssuer
+from gateway.http.issuers import LocalIssuer
 from gateway.http.tokens import TokenVerifier
 
 
@@ -34,8 +34,8 @@ class SplitCalls:
 class Context:
     """What handlers may use.
 
-    `note_refusal(what, actor, problem)` keeps an attempt without the role for it; `issuer` is None where no
-    demonstration account may sign in; `ready` names each part the gateway needs and whether it holds.
+    `note_refusal(what, actor, problem)` keeps an attempt without the role for it; `issuer` signs the
+    platform's own tokens; `ready` names each part the gateway needs and whether it holds.
     """
 
     settings: Settings
@@ -45,7 +45,6 @@ class Context:
     clock: BusinessClock
     note_refusal: Callable[[str, dict, dict], None]
     ready: Callable[[], dict[str, bool]]
-    issuer: LocalIssuer | None = None
-    demo_accounts: Callable[[], tuple[DemoAccount, ...]] = tuple
+    issuer: LocalIssuer
     accounts: Any = None
     zone: Any = None

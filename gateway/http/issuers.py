@@ -5,7 +5,6 @@ import json
 import threading
 import urllib.request
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 
 import jwt
@@ -19,32 +18,13 @@ from cryptography.hazmat.primitives.serialization import (
 
 from chassis.clock import technical_now
 from chassis.settings import TOKEN_ALGORITHM, Settings
-from contracts.actors import NATION, Actor, Role
-from gateway.http.tokens import TrustedIssuer
+from contracts.actors import Actor
+from gateway.http.tokens import ASYMMETRIC, TrustedIssuer
 
 LOCAL_ISSUER = "wuchuang"
 LOCAL_AUDIENCE = "wuchuang"
 LIFETIME = timedelta(hours=8)
-_OIDC_ALGORITHMS = ("ES256", "EdDSA", "RS256", "PS256")
 _FETCH_SECONDS = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class DemoAccount:
-    """An account that demonstrations and tests sign in with."""
-
-    account: str
-    label: str
-    person_id: str
-    role: Role
-    area: str = NATION
-    organisation_id: str | None = None
-
-    @property
-    def actor(self) -> Actor:
-        """Who the account acts as."""
-        return Actor(role=self.role, person_id=self.person_id, area=self.area,
-                     organisation_id=self.organisation_id)
 
 
 def key_id(key: Ed25519PublicKey) -> str:
@@ -118,4 +98,4 @@ def trusted_issuers(settings: Settings) -> tuple[TrustedIssuer, ...]:
     if not provider:
         return (own,)
     return own, TrustedIssuer(name=provider, audience=settings.required("OIDC_AUDIENCE"),
-                              algorithms=_OIDC_ALGORITHMS, keys=DiscoveredKeys(provider))
+                              algorithms=tuple(ASYMMETRIC), keys=DiscoveredKeys(provider))

@@ -119,7 +119,7 @@ def _read_body(req: falcon.Request, request: Request) -> None:
         if not empty or route.media != JSON:
             body.require_media(req, route)
         if route.media == MULTIPART:
-            request.uploads = body.parts(kept, req)
+            request.uploads = body.parts(kept, req.content_type)
         else:
             request.body = body.message_from_body(route, kept.read(), request.path)
 

@@ -16,9 +16,10 @@ from contracts.problems import Problem, Unavailable
 
 REMEMBERED_TOKENS = 20_000
 LEEWAY_SECONDS = 5
+ASYMMETRIC = frozenset({"EdDSA", "ES256", "RS256", "PS256"})
 _REQUIRED = ("iss", "aud", "sub", "iat", "exp")
 # Systems and the calendar never ask by HTTP as if they were people.
-_ROLES = frozenset(Role) - {Role.SYSTEM, Role.CALENDAR}
+_ROLES = [role.value for role in Role if role not in (Role.SYSTEM, Role.CALENDAR)]
 _NAMESPACE = uuid.UUID("0b6f6c1e-58c5-4d5e-9f35-7a1f2f4f8c11")
 
 
@@ -50,6 +51,10 @@ class TrustedIssuer:
     algorithms: tuple[str, ...]
     keys: KeySource
     own_subjects: bool = False
+
+    def __post_init__(self):
+        if not self.algorithms or not set(self.algorithms) <= ASYMMETRIC:
+            raise ValueError(f"{self.name}: only key pairs sign tokens, not {self.algorithms}")
 
     def person_id(self, subject: str) -> str:
         """The platform's opaque id of the issuer's subject."""
@@ -123,7 +128,7 @@ def _text(value) -> str:
 
 def _signed_in(issuer: TrustedIssuer, claims: dict) -> SignedIn:
     role = claims.get("role", Role.CITIZEN.value)
-    if role not in {known.value for known in _ROLES}:
+    if role not in _ROLES:
         raise Problem("登录凭证中的身份不被接受", code="not_signed_in")
     actor = Actor(role=Role(role), person_id=issuer.person_id(claims["sub"]),
                   area=_text(claims.get("area")) or NATION, organisation_id=_text(claims.get("org")) or None)

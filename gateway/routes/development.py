@@ -1,20 +1,14 @@
 """What demonstrations and tests need; none of these addresses exists in production."""
 
-import re
-import uuid
 from datetime import datetime
 
 from contracts import fields
-from contracts.actors import NATION, ROLE_LABELS, Role
+from contracts.actors import ROLE_LABELS, Role
 from contracts.messages import part
 from contracts.problems import NotFound
-from gateway.http.issuers import DemoAccount
+from gateway.http.demo_accounts import DEMO_ACCOUNTS, DemoAccount, demo_account
 from gateway.http.request import Request
 from gateway.http.route import Route
-
-# Any account called so is a citizen who has proved an identity elsewhere and has not registered here yet.
-_CITIZEN = re.compile(r"citizen-[0-9a-z-]{1,40}")
-_NAMESPACE = uuid.UUID("f1b1f6f2-2a0e-4d0c-9a6c-9f4f3c1f2b64")
 
 
 @part
@@ -45,12 +39,14 @@ class SignedInAnswer:
 
 def list_accounts(request: Request) -> dict:
     """The accounts that may sign in here without a password."""
-    return {"items": [_shown(account) for account in request.context.demo_accounts()]}
+    return {"items": [_shown(account) for account in DEMO_ACCOUNTS]}
 
 
 def sign_in(request: Request) -> dict:
     """A token for a demonstration account."""
-    account = _account(request, request.body.account)
+    account = demo_account(request.body.account)
+    if account is None:
+        raise NotFound("没有这个演示账号")
     issuer = request.context.issuer
     return {"token": issuer.issue(account.actor), "token_type": "Bearer",
             "expires_in": int(issuer.lifetime.total_seconds()), **_shown(account)}
@@ -61,19 +57,9 @@ def move_clock(request: Request) -> dict:
     return {"business_time": request.context.clock.move_to(request.body.to)}
 
 
-def _account(request: Request, name: str) -> DemoAccount:
-    for account in request.context.demo_accounts():
-        if account.account == name:
-            return account
-    if _CITIZEN.fullmatch(name):
-        return DemoAccount(account=name, label="尚未登记的创业者", role=Role.CITIZEN,
-                           person_id=str(uuid.uuid5(_NAMESPACE, name)))
-    raise NotFound("没有这个演示账号")
-
-
 def _shown(account: DemoAccount) -> dict:
     return {"account": account.account, "label": account.label, "person_id": account.person_id,
-            "role": account.role.value, "role_label": ROLE_LABELS[account.role], "area": account.area or NATION,
+            "role": account.role.value, "role_label": ROLE_LABELS[account.role], "area": account.area,
             "organisation_id": account.organisation_id}
 
 

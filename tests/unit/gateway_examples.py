@@ -16,7 +16,7 @@ from contracts.messages import part
 from gateway.http import faults, health
 from gateway.http.context import Context
 from gateway.http.cursors import Cursors
-from gateway.http.issuers import LOCAL_AUDIENCE, LOCAL_ISSUER, DemoAccount, LocalIssuer, LocalKey
+from gateway.http.issuers import LOCAL_AUDIENCE, LOCAL_ISSUER, LocalIssuer, LocalKey
 from gateway.http.middleware import RequestIdentity, SafeHeaders
 from gateway.http.resource import add_routes
 from gateway.http.tokens import TokenVerifier, TrustedIssuer
@@ -111,12 +111,10 @@ def a_verifier(**changes) -> TokenVerifier:
 def a_context(mode: str = "test", settings: dict | None = None, **parts) -> Context:
     """A context whose refusals are kept in `context.refusals`."""
     refusals: list = []
-    clerk = DemoAccount(account="clerk", label="吉首市经办人员", person_id=CLERK.person_id, role=Role.CLERK,
-                        area=CLERK.area, organisation_id=CLERK.organisation_id)
     given = {"settings": Settings.from_environment({"MODE": mode, **(settings or {})}), "calls": FakeCalls(),
              "tokens": a_verifier(), "cursors": Cursors(b"k" * 32), "clock": FakeClock(), "zone": FakeZone(),
              "note_refusal": lambda *refusal: refusals.append(refusal), "ready": lambda: {"database": True},
-             "issuer": LocalIssuer(key_pair()[0]), "demo_accounts": lambda: (clerk,)}
+             "issuer": LocalIssuer(key_pair()[0])}
     context = Context(**(given | parts))
     object.__setattr__(context, "refusals", refusals)
     return context

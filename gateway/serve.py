@@ -1,0 +1,95 @@
+"""Serves the gateway's HTTP on granian: one worker process, plain unpatched threads."""
+
+import ctypes
+import signal
+import socket
+
+import structlog
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+
+from chassis import logs
+from chassis.call_client import CallClient
+from chassis.database import Database
+from chassis.declarations import ACCOUNTS, load
+from chassis.settings import Settings
+from gateway.app import create_app
+from gateway.http.clock import BusinessClock
+from gateway.http.context import Context, SplitCalls
+from gateway.http.cursors import Cursors
+from gateway.http.issuers import LocalIssuer, trusted_issuers
+from gateway.http.tokens import TokenVerifier
+
+THREADS = 32
+# Requests that may wait for a thread before new connections are left in the kernel's queue.
+BACKPRESSURE = 128
+STOP_WITHIN_SECONDS = 25
+_PARENT_DEATH_SIGNAL = 1
+
+log = structlog.get_logger()
+
+
+class PortTaken(SystemExit):
+    """Another program listens on the gateway's port."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, finishing what was begun; raises PortTaken with a clear message."""
+    host, port = settings.optional("HOST", "127.0.0.1"), settings.port
+    require_free(host, port)
+    server = Granian("gateway.serve", address=host, port=port, interface=Interfaces.WSGI, workers=1,
+                     blocking_threads=THREADS, backpressure=BACKPRESSURE, http=HTTPModes.http1,
+                     workers_kill_timeout=STOP_WITHIN_SECONDS, log_dictconfig=_logging())
+    log.info("started", service="gateway", port=port)
+    server.serve(target_loader=lambda: _application(settings), wrap_loader=False)
+    log.info("stopped", service="gateway")
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise PortTaken when `port` is in use; granian would share it silently with another granian."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(f"端口 {port} 已被占用，请停止占用它的程序，或以 PORT=… 指定别的端口"
+                            f"（port {port} is taken: {error.strerror}）") from error
+
+
+def build_context(settings: Settings) -> Context:
+    """Everything handlers use, connected; called in the process that serves."""
+    accounts = Database(settings.database_conninfo("accounts"), "accounts", size=THREADS // 2)
+    remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
+    local = _local_accounts(settings, accounts)
+    return Context(
+        settings=settings, calls=SplitCalls(local, remote), tokens=TokenVerifier(trusted_issuers(settings)),
+        cursors=Cursors(settings.token_key()), clock=BusinessClock(accounts), accounts=local.store,
+        issuer=LocalIssuer(settings.token_private_key()), zone=_zone(settings), note_refusal=local.note_refusal,
+        ready=lambda: {"database": accounts.answers(), "broker": remote.listening.is_set()})
+
+
+def _zone(settings: Settings):
+    database = Database(settings.database_conninfo("zone_reader"), "zone", size=THREADS // 2)
+    return load("gateway.zone.queries:Zone")(database)
+
+
+def _local_accounts(settings: Settings, database: Database):
+    return load("chassis.local_calls:LocalCalls").of(load(ACCOUNTS), database, settings)
+
+
+def _application(settings: Settings):
+    _leave_with_parent()
+    logs.set_up("gateway", settings.log_level)
+    return create_app(build_context(settings))
+
+
+def _leave_with_parent() -> None:
+    """Have the kernel end this worker when the process that started it is killed, so that nothing is left."""
+    ctypes.CDLL(None, use_errno=True).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+def _logging() -> dict:
+    """The server's own lines go where all others go, from warnings upwards."""
+    quiet = {"handlers": [], "level": "WARNING", "propagate": True}
+    return {"version": 1, "disable_existing_loggers": False, "formatters": {}, "handlers": {},
+            "loggers": {"_granian": quiet, "granian.access": dict(quiet)}}
