@@ -18,8 +18,11 @@ _LONG_NUMBER = re.compile(r"(?<![0-9A-Fa-f-])[0-9]{11,}[Xx]?(?![0-9A-Fa-f-])")
 _LARGEST = 10**10
 
 
-def decide_consent(command: GiveConsent, consent_id: str, standing: Consent | None) -> Decision:
+def decide_consent(command: GiveConsent, consent_id: str, person: Person | None,
+                   standing: Consent | None) -> Decision:
     """Give a consent; given already, it stays as it is."""
+    if person is None:
+        raise NotFound("请先完成实名登记")
     if standing:
         return Decision(outcome=Outcome.NOT_APPLICABLE, subject=standing.consent_id)
     event = ConsentGiven(consent_id=consent_id, person_id=command.actor.person_id, purpose=command.purpose,

@@ -1,0 +1,85 @@
+"""Every SQL statement of the accounts, one file per subject, and the vault that seals personal data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from chassis.database import Database
+from chassis.store import Store, Transaction
+from contracts.problems import Conflict
+from gateway.accounts.store.businesses import Businesses
+from gateway.accounts.store.clear_reads import ClearReads
+from gateway.accounts.store.files import Files, FileStore
+from gateway.accounts.store.organisations import Organisations
+from gateway.accounts.store.people import People, Sealed
+from gateway.accounts.store.policy_drafts import PolicyDrafts
+from gateway.accounts.store.registers import Registers
+from gateway.accounts.store.vault import Vault
+
+__all__ = ["AccountsStore", "AccountsTransaction", "FileStore", "Vault"]
+
+
+class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads, Transaction):
+    """The accounts' transaction.
+
+    `keep_decision` stays unset: a stored decision keeps its inputs, and here those are names and ID numbers.
+    What was decided is in the events, which carry attested facts only.
+
+    What an event must not carry waits in `sealed`, `changes`, `credit_code` and `business_details` for the
+    `apply_…` that writes it, in the same transaction.
+    """
+
+    schema = "accounts"
+    source = "zone"
+
+    def __init__(self, connection, message, policies=None, *, vault: Vault):
+        super().__init__(connection, message, policies)
+        self.vault = vault
+        self.sealed: dict[str, Sealed] = {}
+        self.changes: dict[str, dict[str, str]] = {}
+        self.credit_code: str | None = None
+        self.business_details: dict[str, str | None] = {}
+
+    def digest(self) -> str:
+        """Keyed: from a plain hash of the body a name and ID number could be found by trying."""
+        return self.vault.digest(self.message)
+
+    @staticmethod
+    def already_registered() -> Conflict:
+        """Somebody was quicker with the same number; whose it is stays unsaid."""
+        return Conflict("该号码已经登记", code="already_registered")
+
+
+    def faults(self) -> list[str]:
+        """What does not add up between history and tables."""
+        checks = {
+            "有登记事件而无人员记录": "SELECT count(*) FROM events e WHERE type = 'zone.person_registered.v1' AND NOT"
+                           " EXISTS (SELECT 1 FROM persons p WHERE p.person_id = e.entity_id)",
+            "有人员记录而无登记事件": "SELECT count(*) FROM persons p WHERE NOT EXISTS (SELECT 1 FROM events e"
+                           " WHERE e.type = 'zone.person_registered.v1' AND e.entity_id = p.person_id)",
+            "由一人拟定并批准的政策参数": "SELECT count(*) FROM policy_drafts WHERE state = 'published'"
+                             " AND settled_by = drafted_by",
+            "已过有效期而未失效的身份类别": "SELECT count(*) FROM statuses s WHERE lapsed_on IS NULL AND valid_until <"
+                              " (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date - 1 AND NOT EXISTS"
+                              " (SELECT 1 FROM statuses o WHERE (o.person_id, o.group_name) = (s.person_id,"
+                              " s.group_name) AND o.lapsed_on IS NULL AND (o.valid_until IS NULL OR"
+                              " o.valid_until >= (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date - 1))",
+        }
+        counted = {words: self.value(sql) for words, sql in checks.items()}
+        return [f"{words}：{number}" for words, number in counted.items() if number]
+
+
+class AccountsStore(Store):
+    """Opens the accounts' transactions with their vault."""
+
+    def __init__(self, database: Database, vault: Vault, policies=None, files: FileStore | None = None):
+        super().__init__(partial(AccountsTransaction, vault=vault), database, policies)
+        self.vault, self.files = vault, files
+
+    @contextmanager
+    def session(self) -> Iterator[AccountsTransaction]:
+        """A transaction for what is no command: reading with its note, trying a password, keeping a file."""
+        with self.database.connection() as connection:
+            tx = self.transaction_class(connection, None, self.policies)
+            tx.now = tx.value("SELECT clock.business_now()")
+            yield tx

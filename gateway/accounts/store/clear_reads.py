@@ -1,0 +1,33 @@
+"""The one place where sealed data is opened. What leaves it in clear is noted first: who, whom, what and why."""
+
+from psycopg.types.json import Jsonb
+
+from contracts.actors import Actor
+from gateway.accounts.rules.masking import MASKS
+
+_COLUMNS = {"name": "name_sealed", "id_number": "id_number_sealed", "phone": "phone_sealed",
+            "address": "address_sealed", "bank_account": "bank_account_sealed"}
+
+
+class ClearReads:
+    """Reading personal data; part of the accounts' transaction."""
+
+    def read_masked(self, person_ids: list[str], what: tuple[str, ...]) -> dict[str, dict[str, str | None]]:
+        """The data by person and kind as anybody with business there may see them."""
+        return {person_id: {kind: value and MASKS[kind](value) for kind, value in data.items()}
+                for person_id, data in self._open(person_ids, what).items()}
+
+    def read_clear(self, person_ids: list[str], what: tuple[str, ...], viewer: Actor,
+                   reason: str) -> dict[str, dict[str, str | None]]:
+        """The data in clear, after it was noted that `viewer` read them for `reason`. The caller has judged
+        that they may; the note commits with the transaction that reads."""
+        self.cursor.executemany(
+            "INSERT INTO clear_reads (viewer, person_id, what, reason) VALUES (%s, %s, %s, %s)",
+            [(Jsonb(viewer.as_data()), person_id, list(what), reason) for person_id in person_ids])
+        return self._open(person_ids, what)
+
+    def _open(self, person_ids: list[str], what: tuple[str, ...]) -> dict[str, dict[str, str | None]]:
+        columns = ", ".join(f"{_COLUMNS[kind]} AS {kind}" for kind in what)
+        rows = self.rows(f"SELECT person_id, {columns} FROM persons WHERE person_id = ANY(%s)", list(person_ids))
+        return {row["person_id"]: {kind: row[kind] and self.vault.open(row[kind], owner=row["person_id"], what=kind)
+                                   for kind in what} for row in rows}
