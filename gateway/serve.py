@@ -35,7 +35,7 @@ class PortTaken(SystemExit):
 
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, finishing what was begun; raises PortTaken with a clear message."""
-    host, port = settings.optional("HOST", "127.0.0.1"), settings.port
+    host, port = settings.bind_host, settings.port
     require_free(host, port)
     server = Granian("gateway.serve", address=host, port=port, interface=Interfaces.WSGI, workers=1,
                      blocking_threads=THREADS, backpressure=BACKPRESSURE, http=HTTPModes.http1,

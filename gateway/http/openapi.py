@@ -77,8 +77,8 @@ def _operation(spec: APISpec, plugin, route: Route) -> dict:
 
 
 def _operation_id(route: Route) -> str:
-    if route.command is not None:
-        return route.command.name
+    if named := route.command or route.question:
+        return named.name
     words = [part.strip("{}") for part in route.path.strip("/").split("/")]
     return f"{route.method.lower()}.{'.'.join(words)}"
 
@@ -123,7 +123,7 @@ def _wait_parameters(route: Route) -> list[dict]:
 
 
 def _key_parameters(route: Route) -> list[dict]:
-    if route.command is None:
+    if not route.takes_key:
         return []
     key = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"}
     return [_parameter("Idempotency-Key", "header", key, False, "办理编号；不填则由平台生成并在答复中返回")]
@@ -143,7 +143,7 @@ def _needs_a_field(message: type[Message], given: tuple[str, ...]) -> bool:
 
 def _success(spec: APISpec, route: Route) -> dict:
     headers = {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}}
-    if route.command is not None:
+    if route.takes_key:
         headers["Idempotency-Key"] = {"$ref": "#/components/headers/IdempotencyKey"}
     if route.waits:
         headers["Events-Seen"] = {"$ref": "#/components/headers/EventsSeen"}

@@ -22,7 +22,8 @@ SOURCE = "zone"
 class Request:
     """What a handler is given. `body` and `query` are the route's messages, `uploads` the parts of a form.
 
-    `position` is where the page asked for starts (None: at the beginning), `page_size` how many items it holds.
+    `position` is where the page asked for starts (None: at the beginning), `page_size` how many items it holds;
+    `has_sent` tells whether a command or question was sent on.
     """
 
     context: Context
@@ -37,6 +38,7 @@ class Request:
     position: list | None = None
     page_size: int = 20
     sent_key: str | None = None
+    has_sent: bool = False
     _made_key: str | None = None
 
     @property
@@ -63,6 +65,7 @@ class Request:
 
     def send(self, message: Message, *, part: str = "", deadline: float | None = None) -> dict:
         """The answer of whoever carries out `message`; raises the Problem that it was answered with."""
+        self.has_sent = True
         return self.calls.call(message.name, message.as_data(), self.envelope(message.name, part), deadline=deadline)
 
 

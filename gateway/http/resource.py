@@ -55,6 +55,7 @@ def _responder(route: Route, context: Context):
             _answer(resp, request, route.handler(request))
         except Problem as problem:
             _note_undeclared(route, problem)
+            _note_refusal(request, problem)
             raise
         finally:
             _name_key(req, resp, request)
@@ -63,17 +64,14 @@ def _responder(route: Route, context: Context):
 
 
 def _admit(req: falcon.Request, request: Request) -> None:
-    """Raise not_signed_in, token_expired or not_allowed; a refusal leaves an audit row."""
+    """Raise not_signed_in, token_expired or not_allowed."""
     route = request.route
     if route.by is None:
         return
     request.actor = request.context.tokens.signed_in(_bearer(req)).actor
     req.context.role = request.actor.role.value
     if request.actor.role not in route.by:
-        problem = _wrong_role(route)
-        request.context.note_refusal(f"{route.method} {PREFIX}{route.path}", request.actor.as_data(),
-                                     problem.as_data())
-        raise problem
+        raise _wrong_role(route)
 
 
 def _bearer(req: falcon.Request) -> str:
@@ -91,7 +89,7 @@ def _wrong_role(route: Route) -> Forbidden:
 def _read(req: falcon.Request, request: Request) -> None:
     """Take in key, page, query and body as the route declares them."""
     route = request.route
-    request.sent_key = checked_key(req.get_header("Idempotency-Key"))
+    request.sent_key = checked_key(req.get_header("Idempotency-Key")) if route.takes_key else None
     query = {name: value for name, value in req.params.items() if value != ""}
     query.pop("wait_for", None) if route.waits else None
     if route.paged:
@@ -162,8 +160,15 @@ def _page(request: Request, page: Page) -> dict:
 
 def _name_key(req: falcon.Request, resp: falcon.Response, request: Request) -> None:
     """Tell the caller the key of what it sent, so that it can ask again, also after a time-out."""
-    if request.route.command is not None and (request.sent_key or request.actor):
+    if request.route.takes_key and request.actor is not None:
         resp.set_header("Idempotency-Key", request.key)
+
+
+def _note_refusal(request: Request, problem: Problem) -> None:
+    """Have a refusal by role or area leave an audit row; the pillars keep their own."""
+    if isinstance(problem, Forbidden) and request.actor is not None and not request.has_sent:
+        what = f"{request.route.method} {PREFIX}{request.route.path}"
+        request.context.note_refusal(what, request.actor.as_data(), problem.as_data())
 
 
 def _note_undeclared(route: Route, problem: Problem) -> None:

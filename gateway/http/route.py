@@ -58,6 +58,7 @@ class Route:
     media: str = JSON
     limit: int = BODY_LIMIT
     command: type[Message] | None = None
+    question: type[Message] | None = None
     answer_media: str = JSON
     path_names: tuple[str, ...] = field(init=False)
 
@@ -72,12 +73,17 @@ class Route:
         return self.body is not None or self.media != JSON
 
     @property
+    def takes_key(self) -> bool:
+        """Whether a repeat under the same idempotency key is the same act."""
+        return self.by is not None and self.method != "GET" and self.question is None
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """Every problem code that this route may answer with, in the order of their meaning."""
-        codes = {"bad_request", "internal_error", *self.errors}
+        codes = {"bad_request", "internal_error", "not_accepted", *self.errors}
         codes.update(_SIGNED_IN_CODES if self.by is not None else ())
         codes.update(_BODY_CODES if self.reads_body else ())
-        codes.update(("invalid_fields",) if self.query or self.paged or self.waits or self.command else ())
+        codes.update(("invalid_fields",) if self.query or self.paged or self.waits or self.takes_key else ())
         codes.update(("not_found", "no_such_address") if self.path_names else ())
         return tuple(sorted(codes))
 
@@ -98,5 +104,6 @@ def question_route(path: str, question: type[Message], *, summary: str, answer: 
     pillar = question.name.split(".", 1)[0]
     source = {"query": question} if method == "GET" else {"body": question}
     return Route(method, path, lambda request: request.send(request.body or request.query), summary,
-                 audience or pillar, answer=answer, by=question.by, errors=(*_QUESTION_CODES, *errors),
+                 audience or pillar, answer=answer, by=question.by, question=question,
+                 errors=(*_QUESTION_CODES, *errors),
                  **source, **options)

@@ -68,5 +68,5 @@ ROUTES = (
     Route("POST", "/dev/sign-in", sign_in, "以演示账号登录", "development", body=SignIn, answer=SignedInAnswer,
           errors=("not_found",)),
     Route("POST", "/dev/clock", move_clock, "把业务时间向前调整", "development", body=MoveClock,
-          errors=("conflict", "not_accepted")),
+          errors=("conflict",)),
 )

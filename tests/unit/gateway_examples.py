@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from falcon import testing
 
+from chassis.clock import business_day
 from chassis.settings import TOKEN_ALGORITHM, Settings
 from contracts import fields
 from contracts.actors import Actor, Role
@@ -78,6 +79,9 @@ class FakeClock:
 
     def now(self):
         return self.moment
+
+    def today(self):
+        return business_day(self.moment)
 
     def move_to(self, moment):
         self.moment = moment
