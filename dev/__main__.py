@@ -40,7 +40,7 @@ def up() -> None:
     """启动全部；可重复执行。"""
     machine = Machine(_folder())
     machine.up(tell=lambda words: click.echo(f"· {words}"))
-    timeline = _story(machine)
+    timeline = "" if machine.mode == "production" else _story(machine)
     click.echo(_addresses(machine))
     click.echo(timeline)
 
