@@ -8,7 +8,7 @@ from chassis.declare import Receives, receivers_of
 PILLARS = ("training", "loans", "incubators", "events", "subsidies")
 SERVICES = {pillar: f"services.{pillar}.service:{pillar.capitalize()}Service" for pillar in PILLARS}
 ACCOUNTS = "gateway.accounts.service:AccountsService"
-ZONE_REACTIONS = "gateway.zone.reactions:REACTIONS"
+REBUILD = "gateway.zone.rebuild:rebuild"
 ZONE_QUEUE = "zone.projection"
 
 # Schemas with a log and an outbox, and the service name that their events are announced under.

@@ -19,7 +19,7 @@ FOLDERS = {**{pillar: ROOT / "services" / pillar / "migrations" for pillar in PI
            "accounts": ROOT / "gateway" / "accounts" / "migrations", "zone": ROOT / "gateway" / "zone" / "migrations"}
 APPEND_ONLY = ("events", "audit", "decisions", "ledger_transfers")
 # Roles that read across schemas or read only; each is granted what its work needs and no more.
-READERS = ("relay", "ops_read", "zone_reader")
+READERS = ("relay", "ops_read", "ops_repair", "zone_reader")
 # What the gateway reads of the zone, under row security.
 READ_MODEL = ("persons", "cases", "timeline", "figures", "projected")
 
@@ -75,6 +75,8 @@ def _grant(connection, schema: str) -> None:
     run(sql.SQL("GRANT SELECT ON {}.outbox_messages TO relay").format(name))
     for table in _present(connection, schema, ("events", "failed_messages", "outbox", "timers", "inbox")):
         run(sql.SQL("GRANT SELECT ON {}.{} TO ops_read").format(name, sql.Identifier(table)))
+    run(sql.SQL("GRANT USAGE ON SCHEMA {} TO ops_repair").format(name))
+    run(sql.SQL("GRANT SELECT, UPDATE (status, next_try_at, note) ON {}.failed_messages TO ops_repair").format(name))
     for table in _present(connection, schema, READ_MODEL) if schema == "zone" else ():
         run(sql.SQL("GRANT USAGE ON SCHEMA {} TO zone_reader").format(name))
         run(sql.SQL("GRANT SELECT ON {}.{} TO zone_reader").format(name, sql.Identifier(table)))

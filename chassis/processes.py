@@ -63,7 +63,8 @@ PROCESSES: tuple[Process, ...] = (
 )
 
 # The operator's command line is no process of the platform, but has a role and a user of its own.
-DATABASE_ROLES = (*PILLARS, "accounts", "zone", "zone_reader", "relay", "ops_read")
+DATABASE_ROLES = (*PILLARS, "accounts", "zone", "zone_reader", "relay", "ops_read",
+                  "ops_repair")
 AMQP_USERS = ("gateway", "relay", "projector", *PILLARS, "ops")
 
 
