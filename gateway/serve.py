@@ -3,6 +3,8 @@
 import ctypes
 import signal
 import socket
+from collections.abc import Callable
+from functools import partial
 
 import structlog
 from granian import Granian
@@ -12,6 +14,7 @@ from chassis import logs
 from chassis.call_client import CallClient
 from chassis.database import Database
 from chassis.declarations import ACCOUNTS, load
+from chassis.local_calls import LocalCalls
 from chassis.settings import Settings
 from gateway.app import create_app
 from gateway.http.clock import BusinessClock
@@ -19,6 +22,8 @@ from gateway.http.context import Context, SplitCalls
 from gateway.http.cursors import Cursors
 from gateway.http.issuers import LocalIssuer, trusted_issuers
 from gateway.http.tokens import TokenVerifier
+from gateway.zone.queries import Zone
+from policies.reader import Policies
 
 THREADS = 32
 # Requests that may wait for a thread before new connections are left in the kernel's queue.
@@ -34,14 +39,18 @@ class PortTaken(SystemExit):
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT, finishing what was begun; raises PortTaken with a clear message."""
-    host, port = settings.bind_host, settings.port
+    """Serve the platform until SIGTERM or SIGINT; raises PortTaken with a clear message."""
+    run_server(settings.optional("HOST", "127.0.0.1"), settings.port, lambda: _application(settings))
+
+
+def run_server(host: str, port: int, make_application: Callable[[], object]) -> None:
+    """Serve what `make_application` makes in the worker until SIGTERM or SIGINT, finishing what was begun."""
     require_free(host, port)
     server = Granian("gateway.serve", address=host, port=port, interface=Interfaces.WSGI, workers=1,
                      blocking_threads=THREADS, backpressure=BACKPRESSURE, http=HTTPModes.http1,
                      workers_kill_timeout=STOP_WITHIN_SECONDS, log_dictconfig=_logging())
     log.info("started", service="gateway", port=port)
-    server.serve(target_loader=lambda: _application(settings), wrap_loader=False)
+    server.serve(target_loader=partial(_in_worker, make_application), wrap_loader=False)
     log.info("stopped", service="gateway")
 
 
@@ -60,27 +69,27 @@ def build_context(settings: Settings) -> Context:
     """Everything handlers use, connected; called in the process that serves."""
     accounts = Database(settings.database_conninfo("accounts"), "accounts", size=THREADS // 2)
     remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
-    local = _local_accounts(settings, accounts)
+    local = LocalCalls.of(load(ACCOUNTS), accounts, settings).start()
     return Context(
         settings=settings, calls=SplitCalls(local, remote), tokens=TokenVerifier(trusted_issuers(settings)),
-        cursors=Cursors(settings.token_key()), clock=BusinessClock(accounts), accounts=local.store,
+        cursors=Cursors(settings.token_key()), clock=BusinessClock(accounts), accounts=local.service,
         issuer=LocalIssuer(settings.token_private_key()), zone=_zone(settings), note_refusal=local.note_refusal,
-        ready=lambda: {"database": accounts.answers(), "broker": remote.listening.is_set()})
+        ready=lambda: {"database": accounts.answers(), "broker": remote.replies.listening.is_set()})
 
 
-def _zone(settings: Settings):
+def _zone(settings: Settings) -> Zone:
     database = Database(settings.database_conninfo("zone_reader"), "zone", size=THREADS // 2)
-    return load("gateway.zone.queries:Zone")(database)
-
-
-def _local_accounts(settings: Settings, database: Database):
-    return load("chassis.local_calls:LocalCalls").of(load(ACCOUNTS), database, settings)
+    return Zone(database, Policies.load())
 
 
 def _application(settings: Settings):
-    _leave_with_parent()
     logs.set_up("gateway", settings.log_level)
     return create_app(build_context(settings))
+
+
+def _in_worker(make_application: Callable[[], object]):
+    _leave_with_parent()
+    return make_application()
 
 
 def _leave_with_parent() -> None:
