@@ -15,10 +15,11 @@ from psycopg_pool import PoolTimeout
 from chassis import metrics
 from chassis.calls import require_role
 from chassis.clock import technical_now
-from chassis.database import is_database_away
+from chassis.database import Database, is_database_away
 from chassis.delivery import Delivery
 from chassis.host import Host
 from chassis.receiving import canonical_line, run_again_when_transactions_meet
+from chassis.settings import Settings
 from chassis.store import Repeated
 from contracts.messages import COMMANDS, QUESTIONS, Envelope, Message
 from contracts.problems import Forbidden, OutcomeUnknown, Problem, Unavailable
@@ -40,6 +41,31 @@ class LocalCalls:
         self.host, self.deadline = host, deadline
         self.handlers: dict[str, Callable[[Message], dict]] = {
             mark.message.name: partial(host.invoke, mark.method) for mark in host.marks if mark.kind != "reaction"}
+
+    @classmethod
+    def of(cls, service_class: type, database: Database, settings: Settings) -> "LocalCalls":
+        """The calls of a service that says by `host(settings, database)` what it runs on."""
+        return cls(service_class.host(settings, database))
+
+    @property
+    def service(self):
+        """The service itself, for what it answers beside commands and questions."""
+        return self.host.instance()
+
+    @property
+    def note_refusal(self) -> Callable[[str, dict, dict], None]:
+        """Keeps who tried what without the role or area for it."""
+        return self.host.failed.note_refusal
+
+    def start(self) -> "LocalCalls":
+        """Run the service's calendar and its retry schedule in threads of this process."""
+        self.host.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop them, and wait until what was begun is finished."""
+        self.host.stop()
+        self.host.join()
 
     def call(self, name: str, data: dict, envelope: Envelope, *, deadline: float | None = None) -> dict:
         """The answer to `name`; raises the handler's Problem. `deadline` is in seconds from now."""
@@ -84,7 +110,7 @@ class LocalCalls:
         except Repeated as first:
             return "repeated", first.answer
         except Forbidden as problem:
-            self.host.failed.note_refusal(name, message.actor.as_data(), problem.as_data())
+            self.note_refusal(name, message.actor.as_data(), problem.as_data())
             raise
         except Problem:
             raise

@@ -118,12 +118,13 @@ class ResolveRoster:
 
 @command("zone.register_organisation", by=_ADMINISTRATORS)
 class RegisterOrganisation:
-    """Register an institution, base operator, bank, guarantee body or office."""
+    """Register an institution, base operator, bank, guarantee body or office, under a readable id if one is given."""
 
     name: str = text("机构名称", at_least=2, at_most=100)
     kind: OrganisationKind = choice(OrganisationKind, "机构类型")
     area: str = area_code("所在地区")
     credit_code: str = text("统一社会信用代码", at_most=30)
+    organisation_id: str = identifier("机构", optional=True)
 
 
 @command("zone.appoint_staff", by=_ADMINISTRATORS)

@@ -34,7 +34,7 @@ def decide_organisation(command: RegisterOrganisation, organisation: Organisatio
     """Register an organisation once, by an administrator of its area."""
     _require_area(command, organisation.area)
     if taken:
-        raise Conflict("该统一社会信用代码的机构已经登记", code="already_registered")
+        raise Conflict("该统一社会信用代码或机构编号已经登记", code="already_registered")
     return Decision(outcome=Outcome.GRANTED, subject=organisation.organisation_id,
                     events=(OrganisationRegistered(**vars(organisation)),))
 

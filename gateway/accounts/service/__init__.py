@@ -7,6 +7,7 @@ carries a personal datum out of it.
 from chassis.database import Database
 from chassis.declare import question
 from chassis.host import Host
+from chassis.policy_source import PolicySource
 from chassis.settings import Settings
 from contracts.zone.questions import Verify
 from gateway.accounts.service.businesses import BusinessCommands
@@ -16,6 +17,7 @@ from gateway.accounts.service.policy_drafts import PolicyDraftCommands
 from gateway.accounts.service.reading import Reading
 from gateway.accounts.service.sheets import SheetCommands
 from gateway.accounts.store import AccountsStore, AccountsTransaction, FileStore, Vault
+from policies.reader import Policies
 
 
 class AccountsService(PeopleCommands, SheetCommands, OrganisationCommands, SignIns, BusinessCommands,
@@ -26,15 +28,16 @@ class AccountsService(PeopleCommands, SheetCommands, OrganisationCommands, SignI
     transaction = AccountsTransaction
     store: AccountsStore
 
+    @classmethod
+    def host(cls, settings: Settings, database: Database) -> Host:
+        """What runs the accounts inside the gateway process: their calendar and retries, no broker."""
+        policies = PolicySource(Policies.load())
+        host = Host(cls.name, cls, database, amqp_url="", policies=policies, call_loops=0)
+        host.store = AccountsStore(database, Vault.from_settings(settings), policies,
+                                   FileStore(settings.files_folder()))
+        return host
+
     @question(Verify)
     def verify(self, question):
         with self.store.reading(question) as tx:
             return {"faults": tx.faults()}
-
-
-def accounts_host(settings: Settings, policies, database: Database | None = None) -> Host:
-    """What runs the accounts inside the gateway process: their calendar and retries, no broker."""
-    database = database or Database(settings.database_conninfo("accounts"), "accounts")
-    host = Host("zone", AccountsService, database, amqp_url="", policies=policies, call_loops=0)
-    host.store = AccountsStore(database, Vault.from_settings(settings), policies, FileStore(settings.files_folder()))
-    return host

@@ -34,9 +34,9 @@ class OrganisationCommands:
         with self.store.transaction(command) as tx:
             read = read_organisation(command)
             tx.credit_code = read.pop("credit_code")
-            organisation = Organisation(organisation_id=derived_id("organisation", command.id), kind=command.kind,
-                                        **read)
-            taken = tx.credit_code_taken(tx.credit_code)
+            organisation_id = command.organisation_id or derived_id("organisation", command.id)
+            organisation = Organisation(organisation_id=organisation_id, kind=command.kind, **read)
+            taken = tx.credit_code_taken(tx.credit_code) or tx.organisation(organisation_id) is not None
             return tx.record(decide_organisation(command, organisation, taken=taken))
 
     @command(AppointStaff)

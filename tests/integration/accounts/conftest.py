@@ -1,0 +1,102 @@
+"""The accounts on a real database, called as the gateway calls them, without a broker."""
+
+import base64
+import os
+import uuid
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+
+from chassis.clock import SHANGHAI
+from chassis.database import Database
+from chassis.local_calls import LocalCalls
+from chassis.migrate import FOLDERS, READERS, migrate
+from chassis.settings import Settings
+from contracts.actors import Actor, Role
+from contracts.messages import Envelope
+from gateway.accounts.service import AccountsService
+
+XIANGXI, JISHOU, FENGHUANG = "433100", "433101", "433123"
+START = datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)
+
+
+def a_key(sign: int) -> str:
+    return base64.b64encode(bytes([sign]) * 32).decode()
+
+
+def settings_for(folder, **more) -> Settings:
+    """An environment with made-up keys."""
+    return Settings.from_environment({
+        "MODE": "test", "ID_KEY_CURRENT": "1", "ID_KEY_1": a_key(1), "INDEX_KEY": a_key(2), "TOKEN_KEY": a_key(3),
+        "FILES_FOLDER": str(folder), **more})
+
+
+class Desk:
+    """The accounts as a caller sees them."""
+
+    def __init__(self, url: str, folder, **more):
+        parts = psycopg.conninfo.conninfo_to_dict(url)
+        self.admin_url, self.folder = url, folder
+        self.conninfo = psycopg.conninfo.make_conninfo(**{**parts, "user": "accounts", "password": "test-only"})
+        self.database = Database(self.conninfo, "accounts", size=8)
+        self.calls = LocalCalls.of(AccountsService, self.database, settings_for(folder, **more))
+        self.service = self.calls.service
+
+    def give(self, command: str, by: Actor, /, *, id: str | None = None, **data) -> dict:
+        """The answer to a command given by `by`."""
+        message_id = id or str(uuid.uuid4())
+        envelope = Envelope(id=message_id, type=command, source="test", actor=by, occurred_at=datetime.now(UTC),
+                            correlation_id=message_id)
+        return self.calls.call(command, data, envelope)
+
+    def rows(self, statement: str, *parameters) -> list[tuple]:
+        with self.database.connection() as connection:
+            return connection.execute(statement, parameters).fetchall()
+
+    def value(self, statement: str, *parameters):
+        return self.rows(statement, *parameters)[0][0]
+
+    def events(self, type_: str) -> list[dict]:
+        """The data of the recorded events of a type, oldest first."""
+        return [row[0] for row in self.rows("SELECT data FROM events WHERE type = %s ORDER BY seq", type_)]
+
+    def everything(self) -> str:
+        """Every row of every table in the database as text."""
+        with psycopg.connect(self.admin_url) as connection:
+            tables = connection.execute("SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN"
+                                        " ('pg_catalog', 'information_schema')").fetchall()
+            dumped = [str(connection.execute(f'SELECT * FROM "{schema}"."{table}"').fetchall())
+                      for schema, table in tables]
+        return "\n".join(dumped)
+
+
+@pytest.fixture(scope="module")
+def accounts_url(postgres):
+    """A migrated database of this module's own, business time at the start of the demonstration."""
+    name = f"accounts_{os.getpid()}_{uuid.uuid4().hex[:6]}"
+    url = postgres.create_database(name)
+    migrate(url, dict.fromkeys(("accounts", *READERS), "test-only"), mode="test",
+            folders={"accounts": FOLDERS["accounts"]})
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT clock.move_to(%s)", [START])
+    yield url
+    postgres.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def accounts(accounts_url, tmp_path_factory):
+    desk = Desk(accounts_url, tmp_path_factory.mktemp("files"))
+    yield desk
+    desk.database.close()
+
+
+def citizen(number: int = 1) -> Actor:
+    return Actor(role=Role.CITIZEN, person_id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"citizen {number}")))
+
+
+def a_clerk(area: str = JISHOU, role: Role = Role.CLERK, person_id: str = "clerk-1") -> Actor:
+    return Actor(role=role, person_id=person_id, area=area, organisation_id="office-433101")
+
+
+__all__ = ["FENGHUANG", "JISHOU", "START", "XIANGXI", "Desk", "a_clerk", "a_key", "citizen"]
