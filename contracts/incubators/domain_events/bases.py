@@ -37,12 +37,18 @@ class BaseWithdrawn(BasePublic):
     ground: str = text("理由", at_most=500)
 
 
-@event("incubators.base_recommended.v1", entity="base", label="推荐创业孵化基地")
-class BaseRecommended(BasePublic):
-    """A base was put forward for a higher level."""
+@event("incubators.base_recommended.v1", entity="recommendation", label="推荐创业孵化基地")
+class BaseRecommended:
+    """A base was put forward for `level`; recommending is what a city owes, not being recognised."""
 
-    recommended_level: BaseLevel = choice(BaseLevel, "推荐级别")
+    recommendation_id: str = identifier("推荐编号")
+    base_id: str = identifier("基地编号")
+    name: str = text("基地名称", at_most=100)
+    operator_id: str = identifier("运营单位")
+    area: str = area_code("所在县市区")
     city: str = area_code("市州")
+    level: BaseLevel = choice(BaseLevel, "推荐级别")
+    recommended_on: date = day("推荐日期")
 
 
 @event("incubators.space_opened.v1", entity="space", label="新增孵化场地")
