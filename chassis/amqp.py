@@ -2,9 +2,12 @@
 
 import socket
 
+import structlog
 from amqp.exceptions import AMQPError, RecoverableConnectionError
 from kombu import Connection, Exchange
 from kombu.exceptions import OperationalError
+
+log = structlog.get_logger()
 
 # The broker or the way to it is gone; the message is not at fault.
 BROKER_AWAY = (AMQPError, RecoverableConnectionError, OperationalError, OSError, socket.timeout)
@@ -29,3 +32,11 @@ def connect(url: str, *, name: str) -> Connection:
                             transport_options={"client_properties": {"connection_name": name}})
     connection.connect()
     return connection
+
+
+def discard(connection: Connection) -> None:
+    """Drop a connection that can't be trusted any more, without a word to the broker."""
+    try:
+        connection.collect()
+    except BROKER_AWAY as error:
+        log.info("connection_discarded", error=type(error).__name__)

@@ -8,18 +8,18 @@ import json
 import queue
 import threading
 import time
-import uuid
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
+from amqp.exceptions import MessageNacked
 from amqp.exceptions import NotFound as QueueNotFound
-from kombu import Connection, Consumer, Producer, Queue
-from kombu.exceptions import KombuError
+from kombu import Connection
 
-from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, rpc_queue_name
+from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, discard, rpc_queue_name
 from chassis.clock import technical_now
+from chassis.replies import Replies
 from contracts.messages import Envelope
 from contracts.problems import OutcomeUnknown, Problem, Unavailable
 from contracts.wire import to_headers
@@ -27,6 +27,7 @@ from contracts.wire import to_headers
 log = structlog.get_logger()
 
 DEADLINE_SECONDS = 8.0
+CONFIRM_SECONDS = 5.0
 CONSUMERS_KNOWN_FOR_SECONDS = 0.5
 
 
@@ -39,27 +40,28 @@ class CallClient:
 
     def __init__(self, url: str, *, user: str = "gateway", share: int = 8, deadline: float = DEADLINE_SECONDS):
         self.url, self.user, self.share, self.deadline = url, user, share, deadline
-        self.reply_key = str(uuid.uuid4())
-        self.waiting: dict[str, _Waiting] = {}
-        self.listening, self.stopping = threading.Event(), threading.Event()
+        self.replies = Replies(url, user)
         self._shares: dict[str, threading.BoundedSemaphore] = {}
         self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
         self._consumers: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
 
     def start(self) -> "CallClient":
-        threading.Thread(target=self._listen, name="replies", daemon=True).start()
+        threading.Thread(target=self.replies.run, name="replies", daemon=True).start()
         return self
 
     def stop(self) -> None:
-        self.stopping.set()
+        """Leave the reply queue and close idle connections; calls under way end as unknown."""
+        self.replies.stop()
+        while not self._idle.empty():
+            discard(self._idle.get_nowait())
 
     def call(self, name: str, data: dict, envelope: Envelope, *, deadline: float | None = None) -> dict:
         """The answer to `name` (`pillar.verb_noun`); raises the pillar's Problem, Unavailable or OutcomeUnknown."""
         pillar = name.split(".", 1)[0]
         seconds = deadline or self.deadline
         with self._share_of(pillar):
-            if not self.listening.wait(min(2.0, seconds)):
+            if not self.replies.listening.wait(min(2.0, seconds)):
                 raise Unavailable("消息服务暂时不可用")
             return self._call(pillar, name, data, envelope, seconds)
 
@@ -76,26 +78,27 @@ class CallClient:
 
     def _call(self, pillar: str, name: str, data: dict, envelope: Envelope, seconds: float) -> dict:
         until = technical_now() + timedelta(seconds=seconds)
-        correlation = str(uuid.uuid4())
-        waiting = self.waiting[correlation] = _Waiting()
-        try:
-            self._publish(pillar, name, data, replace(envelope, type=name, deadline=until), correlation, seconds)
-            if not waiting.answered.wait(seconds):
+        envelope = replace(envelope, type=name, deadline=until)
+        with self.replies.expected() as waiting:
+            properties = {"correlation_id": waiting.correlation_id, "reply_to": self.replies.key,
+                          "user_id": self.user, "message_id": envelope.id, "delivery_mode": 2,
+                          "expiration": str(int(seconds * 1000))}
+            self._publish(pillar, data, envelope, properties)
+            if not waiting.answered.wait((until - technical_now()).total_seconds()):
                 raise OutcomeUnknown()
             return _unpack(waiting.body)
-        finally:
-            self.waiting.pop(correlation, None)
 
-    def _publish(self, pillar: str, name: str, data: dict, envelope: Envelope, correlation: str,
-                 seconds: float) -> None:
+    def _publish(self, pillar: str, data: dict, envelope: Envelope, properties: dict) -> None:
         sent = False
         try:
             with self._connection() as connection:
                 self._require_consumer(connection, pillar)
                 sent = True
-                _send(connection, name, data, envelope, correlation, self.reply_key, self.user, seconds)
-        except (*BROKER_AWAY, KombuError) as error:
-            log.warning("call_not_confirmed", name=name, error=type(error).__name__)
+                _send(connection, data, envelope, properties)
+        except MessageNacked as error:
+            raise Unavailable("消息服务拒绝受理，请稍后再试") from error
+        except BROKER_AWAY as error:
+            log.warning("call_not_confirmed", call=envelope.type, sent=sent, error=type(error).__name__)
             if sent:
                 raise OutcomeUnknown() from error
             raise Unavailable("消息服务暂时不可用") from error
@@ -111,79 +114,46 @@ class CallClient:
 
     @contextmanager
     def _connection(self):
-        try:
-            connection = self._idle.get_nowait()
-        except queue.Empty:
-            connection = _confirming(self.url)
+        """A connection for one message at a time; after trouble its confirms can't be trusted any more."""
+        connection = self._take()
         try:
             yield connection
-        except (*BROKER_AWAY, KombuError):
-            _discard(connection)
+        except BROKER_AWAY:
+            discard(connection)
             raise
         except BaseException:
             self._idle.put(connection)
             raise
         self._idle.put(connection)
 
-    def _listen(self) -> None:
-        while not self.stopping.is_set():
+    def _take(self) -> Connection:
+        """An idle connection that the broker has not closed, or a new one."""
+        while True:
             try:
-                with connect(self.url, name="replies") as connection:
-                    self._hold_replies(connection)
-            except BROKER_AWAY as error:
-                self.listening.clear()
-                log.warning("broker_away", part="replies", error=type(error).__name__)
-                self.stopping.wait(0.5)
-
-    def _hold_replies(self, connection: Connection) -> None:
-        replies = Queue(f"rpc.reply-{self.user}-{self.reply_key}", exchange=RPC_EXCHANGE, routing_key=self.reply_key,
-                        durable=False, exclusive=True, auto_delete=True)
-        channel = connection.channel()
-        with Consumer(channel, queues=[_bound(replies, channel)], auto_declare=False, no_ack=True,
-                      on_message=self._on_reply):
-            self.listening.set()
-            while not self.stopping.is_set():
-                try:
-                    connection.drain_events(timeout=0.5)
-                except TimeoutError:
-                    pass  # nobody answered in this half second
-                connection.heartbeat_check()
-
-    def _on_reply(self, message) -> None:
-        waiting = self.waiting.get(message.properties.get("correlation_id"))
-        if waiting:
-            waiting.body = message.body
-            waiting.answered.set()
-
-
-class _Waiting:
-    """A call whose answer has not come yet."""
-
-    def __init__(self):
-        self.answered, self.body = threading.Event(), None
-
-
-def _bound(replies: Queue, channel) -> Queue:
-    """The reply queue, declared and bound without declaring the exchange (that is the topology's)."""
-    bound = replies(channel)
-    bound.queue_declare()
-    bound.queue_bind()
-    return bound
+                connection = self._idle.get_nowait()
+            except queue.Empty:
+                return _confirming(self.url)
+            if _is_alive(connection):
+                return connection
+            discard(connection)
 
 
 def _confirming(url: str) -> Connection:
     connection = Connection(url, connect_timeout=3, heartbeat=0,
-                            transport_options={"confirm_publish": True, "confirm_timeout": 5,
+                            transport_options={"confirm_publish": True,
                                                "client_properties": {"connection_name": "calls"}})
     connection.connect()
     return connection
 
 
-def _discard(connection: Connection) -> None:
+def _is_alive(connection: Connection) -> bool:
     try:
-        connection.collect()
-    except BROKER_AWAY as error:
-        log.info("connection_discarded", error=type(error).__name__)
+        connection.drain_events(timeout=0)
+    except TimeoutError:
+        return True
+    except BROKER_AWAY:
+        return False
+    return True
 
 
 def _consumer_count(connection: Connection, pillar: str) -> int:
@@ -197,13 +167,13 @@ def _consumer_count(connection: Connection, pillar: str) -> int:
             channel.close()
 
 
-def _send(connection: Connection, name: str, data: dict, envelope: Envelope, correlation: str, reply_to: str,
-          user: str, seconds: float) -> None:
-    producer = Producer(connection.default_channel, exchange=RPC_EXCHANGE, auto_declare=False)
-    producer.publish(json.dumps({"args": [], "kwargs": data}, ensure_ascii=False), routing_key=name,
-                     content_type="application/json", content_encoding="utf-8", headers=to_headers(envelope),
-                     message_id=envelope.id, correlation_id=correlation, reply_to=reply_to, user_id=user,
-                     expiration=seconds, mandatory=True, retry=False, delivery_mode=2, timeout=5)
+def _send(connection: Connection, data: dict, envelope: Envelope, properties: dict) -> None:
+    """Publish one call and wait for its confirm; raises MessageNacked or a broker's error."""
+    channel = connection.default_channel
+    message = channel.prepare_message(
+        json.dumps({"args": [], "kwargs": data}, ensure_ascii=False), content_type="application/json",
+        content_encoding="utf-8", headers=to_headers(envelope), properties=properties)
+    channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=envelope.type, timeout=CONFIRM_SECONDS)
 
 
 def _unpack(body) -> dict:

@@ -15,13 +15,17 @@ def _drop_personal(_, __, line: dict) -> dict:
 
 def set_up(process: str, level: str = "INFO") -> None:
     """Send structlog and the standard library's warnings to standard output as JSON."""
-    shared = [structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
+
+    def name_process(_, __, line: dict) -> dict:
+        return {"process": process, **line}
+
+    shared = [name_process, structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
               structlog.processors.TimeStamper(fmt="iso", utc=True), _drop_personal]
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[*shared, structlog.processors.format_exc_info,
+                    structlog.processors.JSONRenderer(ensure_ascii=False)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=structlog.PrintLoggerFactory(sys.stdout), cache_logger_on_first_use=True)
-    structlog.contextvars.bind_contextvars(process=process)
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,

@@ -7,30 +7,36 @@ import logging
 
 from eventlet.event import Event
 from nameko.containers import ServiceContainer
-from nameko.extensions import DependencyProvider, Entrypoint, SharedExtension, register_entrypoint
+from nameko.extensions import DependencyProvider, Entrypoint, SharedExtension
 
-from chassis.declare import MARK, receivers_of
 from chassis.host import Host
 from contracts.messages import Message
 
+# More than the loops of any service: each loop runs one worker at a time.
 MAX_WORKERS = 64
 
 
 class HostExtension(SharedExtension):
     """Starts the host's loops as the container's managed threads and drains them on stop."""
 
+    def __init__(self):
+        self.threads = []
+        self.handlers: dict[str, Handler] = {}
+
     def setup(self):
         self.host: Host = self.container.config["host"]
-        self.threads = []
+        self.host.invoke = self._invoke
 
     def start(self):
-        if not self.threads:
-            self.host.start(self._spawn)
+        self.host.start(self._spawn)
 
     def _spawn(self, run):
         thread = self.container.spawn_managed_thread(run)
         self.threads.append(thread)
         return thread
+
+    def _invoke(self, method: str, message: Message):
+        return self.handlers[method].work(message)
 
     def drain(self):
         """Finish what was begun; called while workers may still run."""
@@ -42,17 +48,13 @@ class HostExtension(SharedExtension):
 class Handler(Entrypoint):
     """A marked method: our loops bring the message, nameko runs the worker."""
 
-    host_extension = HostExtension()
+    extension = HostExtension()
 
     def setup(self):
-        self.host_extension.host.invoke = self._dispatch
-        _BY_METHOD.setdefault(id(self.container), {})[self.method_name] = self
-
-    def _dispatch(self, method: str, message: Message):
-        return _BY_METHOD[id(self.container)][method].work(message)
+        self.extension.handlers[self.method_name] = self
 
     def stop(self):
-        self.host_extension.drain()
+        self.extension.drain()
 
     def work(self, message: Message):
         """Run the method in a nameko worker; its result, or what it raised."""
@@ -70,9 +72,6 @@ class Handler(Entrypoint):
         return result
 
 
-_BY_METHOD: dict[int, dict[str, Handler]] = {}
-
-
 class StoreProvider(DependencyProvider):
     """Gives the service its store."""
 
@@ -83,10 +82,18 @@ class StoreProvider(DependencyProvider):
 def container_for(host: Host) -> ServiceContainer:
     """A nameko container that runs the host's service."""
     logging.getLogger("nameko").setLevel(logging.CRITICAL)
+    methods = {mark.method: _as_entrypoint(host.service_class, mark.method) for mark in host.marks}
     service = type(host.service_class.__name__, (host.service_class,),
-                   {"store": StoreProvider(), "name": host.name})
-    for mark in receivers_of(host.service_class):
-        function = getattr(host.service_class, mark.method)
-        assert getattr(function, MARK)
-        register_entrypoint(function, Handler())
+                   {**methods, "store": StoreProvider(), "name": host.name})
     return ServiceContainer(service, config={"host": host, "max_workers": MAX_WORKERS, "AMQP_URI": host.url})
+
+
+def _as_entrypoint(service_class: type, method: str):
+    """The method as nameko finds it: a copy, so that the service itself stays free of nameko."""
+    original = getattr(service_class, method)
+
+    def entrypoint(self, message: Message):
+        return original(self, message)
+
+    entrypoint.nameko_entrypoints = {Handler()}
+    return entrypoint

@@ -5,6 +5,7 @@ id). Confirms are matched by delivery tag on a channel of this module's own, pip
 or time-out discards the connection, and the rows are published again.
 """
 
+import contextlib
 import json
 import threading
 import time
@@ -14,7 +15,7 @@ import structlog
 from kombu import Connection
 
 from chassis import metrics
-from chassis.amqp import BROKER_AWAY, connect
+from chassis.amqp import BROKER_AWAY, connect, discard
 from chassis.database import DATABASE_AWAY, Database
 
 log = structlog.get_logger()
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 BATCH = 500
 CONFIRM_SECONDS = 10.0
 POLL_SECONDS = 0.5
+LONGEST_WAIT = 5.0
 _CLAIM = ("WITH claimed AS (SELECT event_id FROM outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
           " SELECT m.event_id::text, m.type, m.data, m.headers FROM outbox_messages m"
           " JOIN claimed USING (event_id) ORDER BY m.seq")
@@ -31,15 +33,19 @@ class NotConfirmed(Exception):
     """The broker did not confirm a message; its row stays and the connection is discarded."""
 
 
+# What the relay waits out. Anything else ends the process, and its supervisor starts it anew.
+TROUBLE = (*BROKER_AWAY, *DATABASE_AWAY, NotConfirmed)
+
+
 class ConfirmingPublisher:
     """Publishes batches and waits for the confirm of each message, matched by delivery tag."""
 
-    def __init__(self, url: str):
-        self.url = url
+    def __init__(self, url: str, *, confirm_seconds: float = CONFIRM_SECONDS):
+        self.url, self.confirm_seconds = url, confirm_seconds
         self.connection: Connection | None = None
-        self.returned: list[str] = []
 
     def open(self) -> None:
+        """Connect, with a channel of our own whose confirms are counted from 1."""
         self.connection = connect(self.url, name="relay")
         self.channel = self.connection.channel()
         self.channel.confirm_select()
@@ -49,10 +55,13 @@ class ConfirmingPublisher:
         self.sent, self.open_tags, self.refused = 0, {}, []
 
     def publish(self, exchange: str, rows: list[tuple]) -> list[str]:
-        """Publish rows of (id, type, data, headers); the ids that the broker confirmed. Raises NotConfirmed."""
-        if self.connection is None:
-            self.open()
+        """Publish rows of (id, type, data, headers); the ids that the broker confirmed.
+
+        Raises NotConfirmed or a broker's error unless every one was; the connection is gone then.
+        """
         try:
+            if self.connection is None:
+                self.open()
             for row in rows:
                 self._send(exchange, *row)
             self._await_confirms()
@@ -61,16 +70,29 @@ class ConfirmingPublisher:
             raise
         return [row[0] for row in rows]
 
+    def keep_alive(self) -> None:
+        """Answer the broker's heartbeats between batches; a connection that was lost is opened by the next."""
+        if self.connection is None:
+            return
+        try:
+            with contextlib.suppress(TimeoutError):
+                self.connection.drain_events(timeout=0)
+            self.connection.heartbeat_check()
+        except BROKER_AWAY as error:
+            log.warning("broker_away", part="relay", error=type(error).__name__)
+            self.close()
+
     def _send(self, exchange: str, event_id: str, type_: str, data: dict, headers: dict) -> None:
         message = self.channel.prepare_message(
             json.dumps(data, ensure_ascii=False), content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"message_id": event_id, "delivery_mode": 2, "type": type_})
         self.sent += 1
         self.open_tags[self.sent] = event_id
-        self.channel.basic_publish(message, exchange=exchange, routing_key=type_, mandatory=True)
+        self.channel.basic_publish(message, exchange=exchange, routing_key=type_, mandatory=True,
+                                   timeout=self.confirm_seconds)
 
     def _await_confirms(self) -> None:
-        end = time.monotonic() + CONFIRM_SECONDS
+        end = time.monotonic() + self.confirm_seconds
         while self.open_tags:
             left = end - time.monotonic()
             if left <= 0 or self.refused:
@@ -78,7 +100,7 @@ class ConfirmingPublisher:
             try:
                 self.connection.drain_events(timeout=left)
             except TimeoutError as error:
-                raise NotConfirmed(f"{len(self.open_tags)} not confirmed in {CONFIRM_SECONDS} s") from error
+                raise NotConfirmed(f"{len(self.open_tags)} not confirmed in {self.confirm_seconds} s") from error
 
     def _on_ack(self, tag: int, multiple: bool) -> None:
         for settled in [t for t in self.open_tags if t <= tag] if multiple else [tag]:
@@ -94,10 +116,7 @@ class ConfirmingPublisher:
     def close(self) -> None:
         connection, self.connection = self.connection, None
         if connection is not None:
-            try:
-                connection.collect()
-            except BROKER_AWAY as error:
-                log.info("connection_discarded", error=type(error).__name__)
+            discard(connection)
 
 
 class Relay:
@@ -106,27 +125,44 @@ class Relay:
     def __init__(self, database: Database, publisher, schemas: dict[str, str]):
         self.database, self.publisher, self.schemas = database, publisher, schemas
         self.stopping, self.woken = threading.Event(), threading.Event()
+        self.trouble = False
 
     def run(self) -> None:
         """Relay until stopped; woken by NOTIFY, and by a poll in case a notification was missed."""
         threading.Thread(target=self._listen, name="outbox-listener", daemon=True).start()
         wait = 0.2
         while not self.stopping.is_set():
-            try:
-                moved = sum(self.relay_schema(schema) for schema in self.schemas)
-                wait = 0.2
-                if not moved:
-                    self.woken.wait(POLL_SECONDS)
-                    self.woken.clear()
-            except (*BROKER_AWAY, *DATABASE_AWAY, NotConfirmed) as error:
-                log.warning("relay_waits", error=type(error).__name__, words=str(error)[:200])
+            moved, trouble = self.relay_all()
+            if trouble:
                 self.stopping.wait(wait)
-                wait = min(wait * 2, 5.0)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            wait = 0.2
+            self.publisher.keep_alive()
+            if not moved:
+                self.woken.wait(POLL_SECONDS)
+                self.woken.clear()
         self.publisher.close()
 
     def stop(self) -> None:
         self.stopping.set()
         self.woken.set()
+
+    def ready(self) -> dict[str, bool]:
+        """What must hold before this process counts as ready."""
+        return {"database": self.database.answers(), "flowing": not self.trouble}
+
+    def relay_all(self) -> tuple[int, bool]:
+        """One batch of every outbox: how many were let go, and whether any is in trouble (the others go on)."""
+        moved, trouble = 0, False
+        for schema in self.schemas:
+            try:
+                moved += self.relay_schema(schema)
+            except TROUBLE as error:
+                trouble = True
+                log.warning("relay_waits", schema=schema, error=type(error).__name__, words=str(error)[:200])
+        self.trouble = trouble
+        return moved, trouble
 
     def relay_schema(self, schema: str) -> int:
         """Publish one batch of a schema's outbox; how many were confirmed and let go."""

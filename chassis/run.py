@@ -30,18 +30,27 @@ log = structlog.get_logger()
 def run_pillar(name: str, settings: Settings) -> None:
     """Run a pillar under nameko until SIGTERM, then drain."""
     from chassis.host import Host
+
+    database = Database(settings.database_conninfo(name), name, size=16)
+    run_under_nameko(Host(name, load(SERVICES[name]), database, settings.amqp_url(name), _policies()),
+                     settings.health_port(name))
+
+
+def run_under_nameko(host, health_port: int) -> None:
+    """Run a host's service in a nameko container until SIGTERM, then drain; a bug that ended a loop ends it too."""
     from chassis.nameko_skin import container_for
 
-    host = Host(name, load(SERVICES[name]), Database(settings.database_conninfo(name), name, size=16),
-                settings.amqp_url(name), _policies())
     container = container_for(host)
-    health.serve(settings.health_port(name), host.ready)
+    health.serve(health_port, host.ready)
     leaving = _leave_on_signals()
     container.start()
-    log.info("started", service=name)
-    leaving.wait()
+    log.info("started", service=host.name)
+    while not leaving.wait(0.2) and not host.broken.is_set():
+        pass
     container.stop()
-    log.info("stopped", service=name)
+    log.info("stopped", service=host.name)
+    if host.broken.is_set():
+        raise SystemExit("a loop ended by itself")
 
 
 def run_relay(settings: Settings) -> None:
@@ -51,7 +60,7 @@ def run_relay(settings: Settings) -> None:
     schemas = {schema: f"{service}.events" for schema, service in PUBLISHES_AS.items()}
     database = Database(settings.database_conninfo("relay"), "public", size=2)
     relay = Relay(database, ConfirmingPublisher(settings.amqp_url("relay")), schemas)
-    health.serve(settings.health_port("relay"), lambda: {"database": database.answers()})
+    health.serve(settings.health_port("relay"), relay.ready)
     _until_signal(relay.run, relay.stop)
 
 

@@ -27,21 +27,21 @@ def rabbitmq(tmp_path_factory):
 @pytest.fixture(scope="session")
 def toy_template(postgres):
     """The name of a database with the toy's tables, to copy from."""
-    from tests.integration.toy.platform import prepare_database
+    from tests.integration.toy.surroundings import prepare_database
 
     prepare_database(postgres.create_database("toy_template"))
     return "toy_template"
 
 
 @pytest.fixture
-def toy(postgres, rabbitmq, toy_template):
+def toy(postgres, rabbitmq, toy_template, tmp_path):
     """The toy pillar on a database and a virtual host that no other test sees."""
-    from tests.integration.toy.platform import ToyPlatform
+    from tests.integration.toy.surroundings import Surroundings
 
     name = f"toy_{next(_numbers)}"
     with psycopg.connect(postgres.url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {toy_template}")
-    platform = ToyPlatform(postgres.url.rsplit("/", 1)[0] + f"/{name}", rabbitmq, name)
+    platform = Surroundings(postgres.url.rsplit("/", 1)[0] + f"/{name}", rabbitmq, name, tmp_path)
     yield platform
     platform.close()
     postgres.drop_database(name)

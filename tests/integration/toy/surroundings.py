@@ -1,5 +1,8 @@
 """The toy on a database and a virtual host of its own: everything a test of the backbone starts, asks and ends."""
 
+import os
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import Callable
@@ -8,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import psycopg
+from kombu import Connection
 
 from chassis.call_client import CallClient
 from chassis.database import Database
@@ -23,6 +27,7 @@ from dev.by_pid import poll
 from tests.integration.toy.service import ToyService
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent.parent
 SERVICES = {"toy": "tests.integration.toy.service:ToyService"}
 REACTION = "toy.tally_points_on_task_done"
 PASSWORD = "toy-password"
@@ -44,11 +49,11 @@ def envelope(name: str, *, id_: str | None = None, actor: Actor = CITIZEN) -> En
                     correlation_id=id_)
 
 
-class ToyPlatform:
+class Surroundings:
     """The toy's surroundings; everything started through it is ended by `close`."""
 
-    def __init__(self, admin_url: str, rabbitmq, vhost: str):
-        self.admin_url, self.rabbitmq, self.vhost = admin_url, rabbitmq, vhost
+    def __init__(self, admin_url: str, rabbitmq, vhost: str, folder: Path):
+        self.admin_url, self.rabbitmq, self.vhost, self.folder = admin_url, rabbitmq, vhost, folder
         self.amqp_admin_url = rabbitmq.create_vhost(vhost)
         self._declare()
         self._ends: list[Callable[[], object]] = []
@@ -109,6 +114,19 @@ class ToyPlatform:
         self._ends.append(client.stop)
         return client
 
+    # processes, in earnest
+
+    def spawn(self, what: str, **environment: str) -> subprocess.Popen:
+        """`nameko`, `host` or `relay` as a process of its own (see `toy.run`)."""
+        user = "relay" if what == "relay" else "toy"
+        values = {"TOY_DATABASE": self.database_url(user), "TOY_AMQP": self.amqp_url(user), **environment}
+        log = self.folder / f"{what}-{len(self._ends)}.log"
+        process = subprocess.Popen([sys.executable, "-m", "tests.integration.toy.run", what], cwd=ROOT,
+                                   env={**os.environ, **values}, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+        process.log = log
+        self._ends.append(lambda: _end(process))
+        return process
+
     # asking
 
     def call(self, name: str, data: dict, *, id_: str | None = None, actor: Actor = CITIZEN, **options) -> dict:
@@ -142,6 +160,11 @@ class ToyPlatform:
     def outbox(self) -> int:
         return self.one("SELECT count(*) FROM outbox")
 
+    def waiting_messages(self, name: str = REACTION) -> int:
+        """How many messages stand in a queue, given out to nobody, at this moment."""
+        with Connection(self.amqp_admin_url) as connection:
+            return connection.default_channel.queue_declare(name, passive=True).message_count
+
     def queue(self, name: str = REACTION) -> dict:
         """What the broker says about a queue."""
         return self.rabbitmq.manage("GET", f"/queues/{quote(self.vhost, safe='')}/{name}")
@@ -153,7 +176,20 @@ class ToyPlatform:
     def _seen(self) -> str:
         return f"effects {self.effects()}, failed {self.failed()}, outbox {self.outbox()}"
 
+    def end_all(self) -> None:
+        """End everything that was started, in order; what it had begun is finished."""
+        while self._ends:
+            self._ends.pop()()
+
     def close(self) -> None:
-        for end in reversed(self._ends):
-            end()
+        self.end_all()
         self.rabbitmq.delete_vhost(self.vhost)
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(5)
