@@ -26,7 +26,8 @@ from chassis.store import Repeated
 from chassis.suspects import KILLS_BEFORE_QUARANTINE, Suspects
 from contracts.actors import ROLE_LABELS, Role
 from contracts.messages import Message
-from contracts.problems import Forbidden, Problem
+from contracts.problems import Forbidden, Invalid, Problem
+from policies.errors import NoCalendarYet, NoPolicyHere, NoPolicyYet, PolicyEnded, UnknownArea
 
 log = structlog.get_logger()
 
@@ -85,7 +86,7 @@ class CallServer:
     def _outcome(self, delivery: Delivery, message: Message) -> tuple[str, dict]:
         try:
             require_role(message)
-            answer = run_again_when_transactions_meet(lambda: self.handlers[delivery.receiver](message))
+            answer = carry_out(self.handlers[delivery.receiver], message)
             return "done", {"result": answer, "error": None}
         except Repeated as first:
             return "repeated", {"result": first.answer, "error": None}
@@ -102,6 +103,18 @@ class CallServer:
             log.error("handler_failed", receiver=delivery.receiver, message_id=message.id,
                       error=type(error).__name__)
             return "internal_error", problem_body(Problem(code="internal_error"))
+
+
+def carry_out(handler: Handler, message: Message) -> dict:
+    """The handler's answer. Where no policy holds for what was asked, its caller is told which and why."""
+    try:
+        return run_again_when_transactions_meet(lambda: handler(message))
+    except (NoPolicyYet, PolicyEnded, NoPolicyHere) as error:
+        raise Problem(error.because, code="no_policy", policy=error.key) from error
+    except NoCalendarYet as error:
+        raise Problem(str(error), code="no_policy") from error
+    except UnknownArea as error:
+        raise Invalid(str(error), fields={"area": [str(error)]}) from error
 
 
 def require_role(message: Message) -> None:

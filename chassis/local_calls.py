@@ -13,12 +13,12 @@ from psycopg.errors import LockNotAvailable
 from psycopg_pool import PoolTimeout
 
 from chassis import metrics
-from chassis.calls import require_role
+from chassis.calls import carry_out, require_role
 from chassis.clock import technical_now
 from chassis.database import Database, is_database_away
 from chassis.delivery import Delivery
 from chassis.host import Host
-from chassis.receiving import canonical_line, run_again_when_transactions_meet
+from chassis.receiving import canonical_line
 from chassis.settings import Settings
 from chassis.store import Repeated
 from contracts.messages import COMMANDS, QUESTIONS, Envelope, Message
@@ -105,7 +105,7 @@ class LocalCalls:
         name = message.envelope.receiver
         try:
             require_role(message)
-            answer = run_again_when_transactions_meet(lambda: self.handlers[name](message))
+            answer = carry_out(self.handlers[name], message)
             return "done", _as_sent(answer)
         except Repeated as first:
             return "repeated", first.answer

@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.decisions import rule
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
-from contracts.training import COURSE_LABELS, ClassState
+from contracts.training import COURSE_LABELS, ClassState, Course
 from contracts.training.commands import CancelClass, DecideReferredClass, FileClass
 from contracts.training.domain_events import (
     ClassApproved,
@@ -31,7 +31,8 @@ def decide_class(command: FileClass, class_id: str, standing: PlanStanding, inst
     outcome = outcome_of(reasons)
     public = _public(command, class_id, standing.city)
     if outcome is Outcome.GRANTED:
-        event = ClassApproved(**public, state=ClassState.APPROVED, beyond_plan=_beyond(command.seats, standing, command))
+        beyond = _beyond(command.seats, standing, command.course)
+        event = ClassApproved(**public, state=ClassState.APPROVED, beyond_plan=beyond)
     else:
         outcome = Outcome.REFERRED
         unmet = tuple(r.code for r in reasons if r.status in (Status.UNMET, Status.UNKNOWN))
@@ -71,9 +72,9 @@ def _funding_open() -> Reason:
                   text="超计划人次的资金来源尚待确认")
 
 
-def _beyond(seats: int, standing: PlanStanding, command) -> int:
-    course = standing.of(command.course)
-    return max(0, seats - (course.free if course else 0))
+def _beyond(seats: int, standing: PlanStanding, course: Course) -> int:
+    planned = standing.of(course)
+    return max(0, seats - (planned.free if planned else 0))
 
 
 def _level_above(city: str) -> str:
@@ -105,7 +106,7 @@ def decide_referred_class(command: DecideReferredClass, class_: Class_, standing
         event = ClassRefused(**public_of(class_, ClassState.REFUSED), ground=command.ground)
         return Decision(outcome=Outcome.REFUSED, subject=class_.class_id, reasons=(reason,), events=(event,))
     event = ClassApproved(**public_of(class_, ClassState.APPROVED), ground=command.ground,
-                          beyond_plan=_beyond(class_.seats, standing, class_))
+                          beyond_plan=_beyond(class_.seats, standing, class_.course))
     return Decision(outcome=Outcome.GRANTED, subject=class_.class_id, reasons=(reason,), events=(event,))
 
 

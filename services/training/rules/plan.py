@@ -8,7 +8,6 @@ from contracts.training.domain_events import InstitutionAccredited, PlanOpened
 from policies.reader import PolicyView
 
 
-
 @rule(version=1)
 def decide_plan(command: OpenPlan, city: str, plan: PolicyView, opened: tuple[str, ...]) -> Decision:
     """Whether a city's seats are opened from the policy's plan; a plan that is open stays as it is."""

@@ -1,5 +1,7 @@
 """Plans and institutions; the ledger and replay for staff; verify for operators."""
 
+from datetime import date
+
 from casework.decisions import replay
 from casework.decisions.records import decision_rows
 from casework.ledger import check_balanced
@@ -13,16 +15,28 @@ from services.training.rules import decide_accreditation, decide_plan
 from services.training.rules.plan import course_names, unknown_courses
 
 
+def require_cities(area: str) -> tuple[str, ...]:
+    """The cities of an area; raises Invalid where there are none (plans are handed down to cities)."""
+    if not (cities := cities_within(area)):
+        raise Invalid(fields={"area": ["培训计划下达到市州，请填写省或市州代码"]})
+    return cities
+
+
+def day_in_year(today: date, year: int) -> date:
+    """The day whose policy rules a year's plan: today within that year, else the year's nearest day."""
+    return min(max(today, date(year, 1, 1)), date(year, 12, 31))
+
+
 class PlanHandlers:
     """Handlers about plans and institutions."""
 
     @command(OpenPlan)
     def open_plan(self, command):
         require_area(command, command.area)
+        cities = require_cities(command.area)
         with self.store.transaction(command) as tx:
-            opened = tx.plans_opened(command.year)
-            decisions = [decide_plan(command, city, tx.policy(city, on=tx.today), opened)
-                         for city in cities_within(command.area)]
+            opened, on = tx.plans_opened(command.year), day_in_year(tx.today, command.year)
+            decisions = [decide_plan(command, city, tx.policy(city, on=on), opened) for city in cities]
             return tx.record_all(decisions, subject=command.area)
 
     @command(AccreditInstitution)

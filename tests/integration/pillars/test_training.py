@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from chassis.store import Repeated
-from contracts.problems import Conflict, Forbidden, Problem
+from contracts.problems import Conflict, Forbidden, Invalid, Problem
 from contracts.training import Course
 from contracts.training.commands import (
     AccreditInstitution,
@@ -21,6 +21,7 @@ from contracts.training.commands import (
 from contracts.training.domain_events import TrainingCompleted
 from contracts.training.questions import ReplayDecisions, ShowPlanLedger, Verify
 from contracts.zone.domain_events import PersonRegistered
+from policies.errors import PolicyEnded
 from tests.building import (
     HUNAN,
     INSTITUTION,
@@ -65,6 +66,13 @@ def test_the_plan_of_all_fourteen_cities_adds_up_to_the_provinces(training):
     plans = training.events("training.plan_opened.v1")
     assert len(plans) == 14
     assert sum(sum(plan["seats"].values()) for plan in plans) == 91000
+
+
+def test_a_plan_for_a_year_or_area_without_policy_is_refused_in_words(training):
+    with pytest.raises(PolicyEnded):
+        training.give(a_command(OpenPlan, the_province(), area=HUNAN, year=2030))
+    with pytest.raises(Invalid):
+        training.give(a_command(OpenPlan, the_province(), area=JISHOU, year=2024))
 
 
 def test_a_class_within_the_plan_is_approved_and_reserves_its_seats(training):
