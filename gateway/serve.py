@@ -40,7 +40,7 @@ class PortTaken(SystemExit):
 
 def serve(settings: Settings) -> None:
     """Serve the platform until SIGTERM or SIGINT; raises PortTaken with a clear message."""
-    run_server(settings.optional("HOST", "127.0.0.1"), settings.port, lambda: _application(settings))
+    run_server(settings.optional("BIND_HOST", "127.0.0.1"), settings.port, lambda: _application(settings))
 
 
 def run_server(host: str, port: int, make_application: Callable[[], object]) -> None:

@@ -133,6 +133,23 @@ def message_from_body(route: Route, raw: bytes, path: dict[str, str]) -> Message
     return route.body.from_data(_with_path(route.body, sent, path))
 
 
+def message_from_form(route: Route, form: list[UploadedPart], path: dict[str, str]) -> Message:
+    """The route's message from a form's texts and path parameters; raises Invalid naming every wrong field."""
+    known = route.body.Schema().fields
+    sent = {each.name: _text_of(each) for each in form if each.file_name is None}
+    typed_texts = {name: typed(known[name], value) if name in known else value for name, value in sent.items()}
+    return route.body.from_data(_with_path(route.body, typed_texts, path))
+
+
+def _text_of(part: UploadedPart) -> str:
+    try:
+        text = part.content.decode("utf-8")
+        _require_storable(text)
+    except ValueError as error:
+        raise Invalid("请检查标出的内容", fields={part.name: ["含有无法保存的字符"]}) from error
+    return text
+
+
 def _with_path(message: type[Message], sent: dict, path: dict[str, str]) -> dict:
     known = message.Schema().fields
     own = {name: typed(known[name], value) for name, value in path.items() if name in known}

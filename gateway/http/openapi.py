@@ -72,7 +72,7 @@ def _operation(spec: APISpec, plugin, route: Route) -> dict:
                  "responses": {str(route.status): _success(spec, route), **_problems(route)},
                  "security": [{"bearer": []}] if route.by is not None else []}
     if route.reads_body:
-        operation["requestBody"] = _request_body(spec, route)
+        operation["requestBody"] = _request_body(spec, plugin, route)
     return operation
 
 
@@ -129,12 +129,19 @@ def _key_parameters(route: Route) -> list[dict]:
     return [_parameter("Idempotency-Key", "header", key, False, "办理编号；不填则由平台生成并在答复中返回")]
 
 
-def _request_body(spec: APISpec, route: Route) -> dict:
-    if route.body is None:
-        form = {"type": "object", "properties": {"file": {"type": "string", "format": "binary", "title": "文件"}}}
-        return {"required": True, "content": {route.media: {"schema": form}}}
+def _request_body(spec: APISpec, plugin, route: Route) -> dict:
+    if route.media != JSON:
+        return {"required": True, "content": {route.media: {"schema": _form(plugin, route)}}}
     schema = component(spec, route.body, without=route.path_names)
     return {"required": _needs_a_field(route.body, route.path_names), "content": {JSON: {"schema": schema}}}
+
+
+def _form(plugin, route: Route) -> dict:
+    """A form's texts, and its file."""
+    texts = route.body.Schema(exclude=route.path_names) if route.body else None
+    found = plugin.converter.schema2jsonschema(texts) if texts else {"type": "object", "properties": {}}
+    found["properties"]["file"] = {"type": "string", "format": "binary", "title": "文件"}
+    return found | {"required": ["file", *found.get("required", ())]}
 
 
 def _needs_a_field(message: type[Message], given: tuple[str, ...]) -> bool:

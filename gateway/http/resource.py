@@ -117,9 +117,15 @@ def _read_body(req: falcon.Request, request: Request) -> None:
         if not empty or route.media != JSON:
             body.require_media(req, route)
         if route.media == MULTIPART:
-            request.uploads = body.parts(kept, req.content_type)
+            _read_form(request, body.parts(kept, req.content_type))
         else:
             request.body = body.message_from_body(route, kept.read(), request.path)
+
+
+def _read_form(request: Request, form: list[body.UploadedPart]) -> None:
+    request.uploads = [part for part in form if part.file_name is not None]
+    if request.route.body is not None:
+        request.body = body.message_from_form(request.route, form, request.path)
 
 
 def _await_events(req: falcon.Request, resp: falcon.Response, request: Request) -> None:

@@ -45,9 +45,11 @@ def component(spec: APISpec, message: type[Message], *, without: tuple[str, ...]
 
 
 def enum_labels(enum: type[Enum]) -> dict:
-    """The Chinese labels of an enumeration: `COURSE_LABELS` beside `Course`; empty when it has none."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", enum.__name__).upper() + "_LABELS"
-    return getattr(sys.modules[enum.__module__], name, {})
+    """The Chinese labels that stand beside an enumeration, in a dict called `…_LABELS`; empty when it has none."""
+    for name, value in vars(sys.modules[enum.__module__]).items():
+        if name.endswith("_LABELS") and isinstance(value, dict) and all(isinstance(key, enum) for key in value):
+            return value
+    return {}
 
 
 def _resolved_name(schema) -> str:

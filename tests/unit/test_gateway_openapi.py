@@ -101,7 +101,7 @@ def test_a_route_that_hides_a_problem_is_found():
     assert undeclared([hiding], openapi_document([hiding]))[0] == "POST /hidden without a token: 409 conflict"
 
 
-@pytest.mark.parametrize("code", sorted({code for route in ROUTES if route.command for code in route.codes}))
+@pytest.mark.parametrize("code", TOYS[0].codes)
 def test_what_a_pillar_answers_reaches_the_caller_as_declared(code):
     context = a_context(calls=FakeCalls(Problem(code=code)))
     client = a_client(*TOYS, context=context)
