@@ -22,6 +22,11 @@ def start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
 
 
+def business_now(connection) -> datetime:
+    """Business time now, as all processes share it."""
+    return connection.execute("SELECT clock.business_now()").fetchone()[0]
+
+
 def move_business_clock(connection, moment: datetime) -> datetime:
     """Move the shared business clock forward to `moment`; raises psycopg errors when it may not be moved."""
     with connection.transaction():

@@ -13,6 +13,7 @@ in python-stdnum knows.
 import csv
 import re
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -53,12 +54,15 @@ def in_use(divisions: dict[str, str], counted: dict[str, str], ended: dict) -> d
 def towns_of(package: Path) -> dict[str, dict[str, str]]:
     """Code to name of towns and villages, by the city they are in."""
     by_city: dict[str, dict[str, str]] = {}
-    for table in ("streets", "villages"):
-        with (package / "dist" / f"{table}.csv").open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines):
-                if row["code"].startswith(WITH_TOWNS):
-                    by_city.setdefault(row["code"][:4], {})[row["code"]] = row["name"]
+    for row in (row for table in ("streets", "villages") for row in _rows(package / "dist" / f"{table}.csv")):
+        if row["code"].startswith(WITH_TOWNS):
+            by_city.setdefault(row["code"][:4], {})[row["code"]] = row["name"]
     return by_city
+
+
+def _rows(table: Path) -> Iterator[dict[str, str]]:
+    with table.open(encoding="utf-8") as lines:
+        yield from csv.DictReader(lines)
 
 
 def ended_in(history: str) -> dict[str, tuple[str, str]]:

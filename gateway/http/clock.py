@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import psycopg
 
-from chassis.clock import business_day, move_business_clock
+from chassis.clock import business_day, business_now, move_business_clock
 from chassis.database import Database
 from contracts.problems import Conflict
 
@@ -20,7 +20,7 @@ class BusinessClock:
     def now(self) -> datetime:
         """Business time now."""
         with self.database.connection() as connection:
-            return connection.execute("SELECT clock.business_now()").fetchone()[0]
+            return business_now(connection)
 
     def today(self) -> date:
         """Today's business day."""

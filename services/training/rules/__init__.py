@@ -3,8 +3,8 @@
 from services.training.rules.certificates import decide_revocation
 from services.training.rules.classes import decide_cancellation, decide_class, decide_referred_class
 from services.training.rules.completion import decide_attendance, decide_completion
-from services.training.rules.enrolment import decide_enrolment
-from services.training.rules.follow_up import decide_follow_up
+from services.training.rules.enrolments import decide_enrolment
+from services.training.rules.follow_ups import decide_follow_up
 from services.training.rules.plan import decide_accreditation, decide_plan
 
 __all__ = ["decide_accreditation", "decide_attendance", "decide_cancellation", "decide_class", "decide_completion",

@@ -7,7 +7,7 @@ from contracts.training.commands import RevokeCertificate
 from contracts.training.domain_events import CertificateRevoked
 from policies.reader import PolicyView
 from services.training.model import Class_, Enrolment
-from services.training.rules.enrolment import enrolment_public
+from services.training.rules.enrolments import enrolment_public
 
 
 @rule(version=1)

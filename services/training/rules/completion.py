@@ -14,7 +14,7 @@ from contracts.training.domain_events import (
 )
 from policies.reader import PolicyView
 from services.training.model import Class_, Enrolment
-from services.training.rules.enrolment import enrolment_public
+from services.training.rules.enrolments import enrolment_public
 
 
 @rule(version=1)
