@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from dev.supervision import Supervisor
 
 PASSED_ON = ("OIDC_ISSUER", "OIDC_AUDIENCE", "CORS_ORIGINS", "BIND_HOST", "LOG_LEVEL")
 SECONDS_TO_READY = 120
+SECONDS_OF_CRASHES = 30
 POSTGRES_PORT = "POSTGRES_PORT"
 RABBIT_PORTS = ("RABBITMQ_AMQP_PORT", "RABBITMQ_DISTRIBUTION_PORT", "RABBITMQ_MANAGEMENT_PORT",
                 "RABBITMQ_PROMETHEUS_PORT", "RABBITMQ_EPMD_PORT")
@@ -134,7 +136,11 @@ class Machine:
         return {name: answer for name, answer in answers.items() if answer}
 
     def _wait_until_ready(self) -> None:
-        if not poll(lambda: not self.not_ready(), SECONDS_TO_READY, every=0.3):
+        patience_ends = time.monotonic() + SECONDS_OF_CRASHES
+        settled = poll(lambda: not self.not_ready()
+                       or (time.monotonic() > patience_ends and self.supervisor.crashing()),
+                       SECONDS_TO_READY, every=0.3)
+        if not settled or self.not_ready():
             reports = [f"{name}：{answer}\n{tail(self.supervisor.logs / f'{name}.log', 8)}"
                        for name, answer in self.not_ready().items()]
             raise NotReady("以下进程未就绪（not ready）：\n" + "\n".join(reports))

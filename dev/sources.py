@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("chassis", "casework", "contracts", "gateway", "policies", "services")
+PACKAGES = ("chassis", "casework", "contracts", "gateway", "policies", "services", "docs")
 KINDS = {".py", ".sql", ".yaml", ".csv", ".json"}
 
 

@@ -67,6 +67,11 @@ class Supervisor:
             capture_output=True, text=True, check=False)
         return answer.stdout + answer.stderr
 
+    def crashing(self) -> list[str]:
+        """Names of the processes that ended by themselves and wait to be started again."""
+        lines = (line.split() for line in self.control("status").splitlines())
+        return [words[0] for words in lines if len(words) > 1 and words[1] in ("BACKOFF", "FATAL")]
+
     def pid_of(self, name: str) -> int | None:
         """The id of one of the processes; None when it does not run."""
         answer = self.control("pid", name).strip()

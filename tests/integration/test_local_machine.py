@@ -122,6 +122,16 @@ def test_a_process_that_never_gets_ready_is_named_with_its_log(tmp_path, monkeyp
     machine.remove()
 
 
+def test_a_process_that_crashes_again_and_again_is_given_up_before_the_time_is_over(tmp_path, monkeypatch):
+    monkeypatch.setattr("dev.machine.SECONDS_OF_CRASHES", 1)
+    broken = StandIn("relay", ("relay",), "relay", "NO_SUCH_PORT")
+    monkeypatch.setattr(StandIn, "environment", ())
+    machine = Bare(tmp_path, throwaway=True, processes=(broken,))
+    with pytest.raises(NotReady, match="KeyError: 'NO_SUCH_PORT'"):
+        machine.start_processes()
+    machine.remove()
+
+
 def test_a_taken_gateway_port_is_told_before_anything_starts(tmp_path, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as other:
         monkeypatch.setenv("PORT", str(other.getsockname()[1]))
