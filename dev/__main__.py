@@ -9,11 +9,12 @@ import click
 from chassis.settings import Settings
 from dev import binaries
 from dev.by_pid import Timeout
+from dev.caller import Caller, Refused, TookTooLong
 from dev.launch import DidNotStart
 from dev.machine import Machine, NotReady
 from dev.sources import ROOT
 
-EXPECTED = (binaries.Missing, DidNotStart, NotReady, Timeout)
+EXPECTED = (binaries.Missing, DidNotStart, NotReady, Timeout, Refused, TookTooLong)
 
 
 def _folder() -> Path:
@@ -42,7 +43,9 @@ def up() -> None:
     machine.up(tell=lambda words: click.echo(f"· {words}"))
     timeline = "" if machine.mode == "production" else _story(machine)
     click.echo(_addresses(machine))
-    click.echo(timeline)
+    if timeline:
+        click.echo(_accounts(machine))
+        click.echo(timeline)
 
 
 @main.command()
@@ -120,6 +123,12 @@ def _addresses(machine: Machine) -> str:
         lines.append(("消息管理台", f"http://127.0.0.1:{rabbitmq.ports.management}"))
     lines += [("密码与密钥", str(machine.folder / "secrets.env")), ("日志", str(machine.supervisor.logs))]
     return "\n".join(["", *(f"{words}\t{place}" for words, place in lines), ""])
+
+
+def _accounts(machine: Machine) -> str:
+    accounts = Caller(machine.base_url).get("/dev/accounts")["items"]
+    lines = (f"  {each['account']:18}{each['label']}" for each in accounts)
+    return "\n".join(["演示账号（无需密码）", *lines, ""])
 
 
 if __name__ == "__main__":

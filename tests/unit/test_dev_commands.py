@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from dev import __main__ as commands
+from dev.caller import Caller
 from dev.machine import Machine, NotReady
 
 
@@ -35,6 +36,8 @@ def story(monkeypatch):
         told.append((base_url, settings.mode))
         return f"故事第 {len(told)} 次"
 
+    accounts = {"items": [{"account": "clerk", "label": "经办人员"}]}
+    monkeypatch.setattr(Caller, "get", lambda caller, path: accounts)
     monkeypatch.setitem(sys.modules, "dev.story", SimpleNamespace(run=run))
     monkeypatch.setattr("dev.story", sys.modules["dev.story"], raising=False)
     return told
@@ -49,6 +52,7 @@ def test_up_tells_addresses_and_the_timeline_and_runs_the_story_only_once(folder
     assert len(story) == 1
     for answer in (first, second):
         assert "http://127.0.0.1:8000" in answer.output
+        assert "经办人员" in answer.output
         assert "故事第 1 次" in answer.output
 
 
