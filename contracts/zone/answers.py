@@ -1,9 +1,9 @@
 """What the accounts answer beyond a decision's own answer. Nothing personal is in an answer."""
 
 from contracts.answers import DecisionAnswer
-from contracts.fields import count, flag, identifier, many, many_texts, text
+from contracts.fields import area_code, count, flag, identifier, many, many_texts, nested, text
 from contracts.messages import answer
-from contracts.zone.domain_events import PolicyChange
+from contracts.zone.domain_events import GroupEvidence, PolicyChange
 
 
 @answer
@@ -51,6 +51,52 @@ class RosterAnswer(DecisionAnswer):
 
     person_ids: tuple[str, ...] = many_texts("人员", default=())
     rows: tuple[RosterRowAnswer, ...] = many(RosterRowAnswer, "逐行结果", default=())
+
+
+@answer
+class PersonShown:
+    """What a person or a desk sees of a person: masked, unless it was asked for in clear with a reason."""
+
+    person_id: str = identifier("人员")
+    birth_month: str = text("出生年月")
+    area: str = area_code("居住地")
+    groups: tuple[GroupEvidence, ...] = many(GroupEvidence, "人员类别", default=())
+    name: str = text("姓名")
+    id_number: str = text("身份证号")
+    phone: str = text("手机号")
+    address: str = text("住址", optional=True)
+    bank_account: str = text("银行账号", optional=True)
+
+
+@answer
+class FileKept:
+    """A file as it was taken in."""
+
+    file_id: str = text("文件编号", at_most=64)
+    media_type: str = text("文件类型")
+    size: int = count("字节数")
+
+
+@answer
+class AppointmentShown:
+    """A post that a signed-in person may act in."""
+
+    appointment_id: str = identifier("任用")
+    role: str = text("身份")
+    role_label: str = text("身份名称")
+    area: str = area_code("负责地区")
+    organisation_id: str = identifier("所属机构", optional=True)
+
+
+@answer
+class SignedIn:
+    """A token for one post, and the posts that the same person may sign in to."""
+
+    token: str = text("访问凭证", at_most=4000)
+    token_type: str = text("凭证类型")
+    expires_in: int = count("有效秒数")
+    appointment: AppointmentShown = nested(AppointmentShown, "当前身份")
+    appointments: tuple[AppointmentShown, ...] = many(AppointmentShown, "全部身份", default=())
 
 
 @answer

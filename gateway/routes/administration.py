@@ -52,7 +52,7 @@ class SignInWithPassword:
 
 def _register(request: Request, *, preview: bool) -> dict:
     rows = read_sheet(uploaded(request), REGISTER)
-    return request.send(ImportRegister.from_data({"rows": rows, "preview": preview} | request.query.as_data()))
+    return request.send(ImportRegister.from_data({"rows": rows, "preview": preview} | request.body.as_data()))
 
 
 def preview_register(request: Request) -> dict:
@@ -88,7 +88,7 @@ def _shown(appointment: Appointment) -> dict:
             "organisation_id": appointment.organisation_id}
 
 
-_REGISTER = {"by": ImportRegister.by, "query": RegisterOptions, "answer": RegisterImportAnswer, "media": MULTIPART,
+_REGISTER = {"by": ImportRegister.by, "body": RegisterOptions, "answer": RegisterImportAnswer, "media": MULTIPART,
              "limit": UPLOAD_LIMIT, "errors": SHEET_ERRORS}
 
 ROUTES = (

@@ -41,7 +41,7 @@ def download_of(kind: Kind) -> Download:
 def resolve_roster(request: Request) -> dict:
     """The person ids of a roster; registers who is missing when the caller says so."""
     rows = read_sheet(uploaded(request), ROSTER)
-    return request.send(ResolveRoster.from_data({"rows": rows} | request.query.as_data()))
+    return request.send(ResolveRoster.from_data({"rows": rows} | request.body.as_data()))
 
 
 def roster_template(request: Request) -> Download:
@@ -53,7 +53,7 @@ ROUTES = (
     Route("GET", "/rosters/template", roster_template, "下载花名册模板", "training", by=ResolveRoster.by,
           answer_media=XLSX),
     Route("POST", "/rosters/preview", resolve_roster, "把花名册核对为人员编号", "training", by=ResolveRoster.by,
-          query=RosterOptions, answer=RosterAnswer, media=MULTIPART, limit=UPLOAD_LIMIT, errors=SHEET_ERRORS,
+          body=RosterOptions, answer=RosterAnswer, media=MULTIPART, limit=UPLOAD_LIMIT, errors=SHEET_ERRORS,
           description="逐行核对姓名、身份证号和手机号；答复中的 person_ids 用于报名。"
                       "register_missing=true 时为尚未登记的人员实名登记（须填写 area）。"),
 )

@@ -14,6 +14,8 @@ from gateway.accounts.model import IdNumber
 from policies import areas
 from policies.errors import UnknownArea
 
+# What a sheet's reader puts for a cell that Excel kept as a number too long to be exact.
+LOST_DIGITS = "#数字格式"
 EARLIEST_BIRTH = date(1900, 1, 1)
 _DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\uff0e.\u25cf]")
 VARIATION_SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
@@ -69,6 +71,8 @@ def read_id_number(text: str, today: date) -> IdNumber:
     Real numbers carry areas that were created or abolished later than any table knows, so that an unknown
     area never refuses (python-stdnum's own check raises KeyError for some of them and is not asked).
     """
+    if text == LOST_DIGITS:
+        raise Faulty("身份证号被 Excel 存成了数字，末几位已丢失，请把该列设为文本后重新填写")
     number = ric.compact(unicodedata.normalize("NFKC", text)).upper()
     if not number:
         raise Faulty("请填写身份证号")

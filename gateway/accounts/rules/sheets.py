@@ -1,0 +1,108 @@
+"""Reading people's Excel sheets as rows of text, and making the empty ones that they fill in."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from contracts.problems import Invalid
+from contracts.zone import GROUP_LABELS
+from gateway.accounts.rules.reading import LOST_DIGITS
+
+# A small archive can unfold to any size; a sheet of people needs far less than this.
+LARGEST_UNFOLDED_BYTES = 200 * 1024 * 1024
+_MOST_EXACT = 10**15
+_SPARE_ROWS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of sheet: its columns by heading, and how many rows it may have."""
+
+    title: str
+    columns: Mapping[str, str]
+    at_most: int
+    notes: Sequence[str]
+    choices: Mapping[str, Sequence[str]]
+
+
+ROSTER = Kind(title="学员花名册", columns={"姓名": "name", "身份证号": "id_number", "手机号": "phone"}, at_most=10_000,
+              choices={}, notes=("每行一名学员；请勿改动第一行的列名。", "身份证号为 18 位，末位可以是 X。"))
+REGISTER = Kind(title="重点群体名册", at_most=20_000, choices={"人员类别": tuple(GROUP_LABELS.values())},
+                columns={"姓名": "name", "身份证号": "id_number", "人员类别": "group", "来源": "source",
+                         "有效期至": "valid_until"},
+                notes=("每行一人一类；同一人属于多类时分行填写。", "来源不填时使用上传时填写的名册名称。",
+                       "有效期至写成 2024-12-31；没有期限的留空。"))
+
+
+def read_sheet(content: bytes, kind: Kind) -> list[dict[str, Any]]:
+    """The first sheet's rows that are not blank, each with its number in Excel; raises Invalid for the file."""
+    table = _table(content)
+    places = _places(table[0] if table else [], kind)
+    rows = [{"row": number} | {field: cell_text(cells[place]) for field, place in places.items()}
+            for number, cells in enumerate(table[1:], 2) if any(cell_text(cells[place]) for place in places.values())]
+    if not rows:
+        raise _wrong_file("表格中没有内容")
+    if len(rows) > kind.at_most:
+        raise _wrong_file(f"最多 {kind.at_most} 行，请分成几个文件")
+    return rows
+
+
+def _table(content: bytes) -> list[list]:
+    try:
+        unfolded = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
+        if unfolded > LARGEST_UNFOLDED_BYTES:
+            raise _wrong_file("文件内容过大")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, CalamineError, IndexError) as error:
+        raise _wrong_file("不是能读取的 Excel 文件，请另存为 .xlsx 后重试") from error
+
+
+def _places(headings: list, kind: Kind) -> dict[str, int]:
+    found = {cell_text(heading).replace(" ", ""): place for place, heading in enumerate(headings)}
+    missing = [heading for heading in kind.columns if heading not in found]
+    if missing:
+        raise _wrong_file(f"第一行缺少列：{'、'.join(missing)}，请使用下载的模板")
+    return {field: found[heading] for heading, field in kind.columns.items()}
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as its reader sees it. A number too long to be exact has lost digits, and says so."""
+    if isinstance(cell, float):
+        if abs(cell) >= _MOST_EXACT:
+            return LOST_DIGITS
+        return str(int(cell)) if cell.is_integer() else str(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell).strip()[:200]
+
+
+def _wrong_file(words: str) -> Invalid:
+    return Invalid("上传的文件不正确", fields={"file": [words]})
+
+
+def template(kind: Kind) -> bytes:
+    """An empty sheet with the headings, its columns set to text so that Excel keeps every digit."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet, bold, text = book.add_worksheet(kind.title), book.add_format({"bold": True}), book.add_format(
+            {"num_format": "@"})
+        sheet.freeze_panes(1, 0)
+        for place, heading in enumerate(kind.columns):
+            sheet.set_column(place, place, 22, text)
+            sheet.write(0, place, heading, bold)
+            if heading in kind.choices:
+                sheet.data_validation(1, place, _SPARE_ROWS, place,
+                                      {"validate": "list", "source": list(kind.choices[heading])})
+        explained = book.add_worksheet("填写说明")
+        explained.set_column(0, 0, 80)
+        explained.write_column(0, 0, kind.notes)
+    return buffer.getvalue()
