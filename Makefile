@@ -1,6 +1,6 @@
 # make help 列出全部命令
 .DEFAULT_GOAL := help
-.PHONY: help up down logs status demo reset test unit lint map bench chaos lock compose run-venv dev-venv
+.PHONY: help up down logs status demo ops reset test unit lint map bench chaos lock compose run-venv dev-venv
 
 PY := .venv/bin/python
 QUICK := $(wildcard tests/unit tests/policies tests/contracts tests/architecture)
@@ -30,6 +30,9 @@ status: ## 各进程是否就绪
 
 demo: ## 为新的人员再运行一次演示故事
 	@$(PY) -m dev demo
+
+ops: ## 运维命令，例如 make ops ARGS="queues"
+	@$(PY) -m dev ops $(ARGS)
 
 reset: run-venv ## 删除本机全部数据（先询问；CONFIRM=yes 时不问）
 	@$(PY) -m dev reset

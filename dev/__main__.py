@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -87,6 +89,15 @@ def status() -> None:
         seen = waiting.get(process.name)
         click.echo(f"{process.name:12} {'未就绪：' + seen if seen else '就绪'}")
     raise SystemExit(1 if waiting else 0)
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def ops(arguments: tuple[str, ...]) -> None:
+    """对本机平台执行运维命令（python -m ops …）。"""
+    environment = dict(os.environ) | Machine(_folder()).environment()
+    command = [sys.executable, "-m", "ops", *arguments]
+    raise SystemExit(subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode)
 
 
 @main.command("check-servers")
