@@ -66,7 +66,8 @@ class Request:
     def send(self, message: Message, *, part: str = "", deadline: float | None = None) -> dict:
         """The answer of whoever carries out `message`; raises the Problem that it was answered with."""
         self.has_sent = True
-        return self.calls.call(message.name, message.as_data(), self.envelope(message.name, part), deadline=deadline)
+        name = type(message).name  # the message itself may have a field called name
+        return self.calls.call(name, message.as_data(), self.envelope(name, part), deadline=deadline)
 
 
 def checked_key(sent: str | None) -> str | None:

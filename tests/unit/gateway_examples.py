@@ -48,6 +48,16 @@ ReserveSeats.name, ReserveSeats.by = "toy.reserve_seats", (Role.CLERK,)
 
 
 @part
+class NameStall:
+    """摊位名称"""
+
+    name: str = fields.text("名称")
+
+
+NameStall.name, NameStall.by = "toy.name_stall", (Role.CLERK,)
+
+
+@part
 class SeatHistory:
     """座位变动"""
 

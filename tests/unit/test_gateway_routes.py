@@ -6,6 +6,7 @@ from tests.unit.gateway_examples import (
     CITIZEN,
     CLERK,
     FakeCalls,
+    NameStall,
     ReserveSeats,
     SeatHistory,
     a_client,
@@ -69,6 +70,14 @@ def test_every_wrong_field_is_named_in_chinese():
 def test_a_body_that_contradicts_its_address_is_refused():
     answer = post(a_context(), {"people": 3, "class_id": "c-2"})
     assert answer.json["fields"] == {"class_id": ["与网址中的不一致"]}
+
+
+def test_a_message_with_a_field_called_name_is_sent_under_its_own():
+    context = a_context()
+    client = a_client(command_route("POST", "/stalls", NameStall, summary="命名", audience="training"), context=context)
+    answer = client.simulate_post("/api/v1/stalls", json={"name": "石岚小吃"}, headers=bearer(CLERK))
+    assert answer.status_code == 200, answer.text
+    assert [name for name, _, _ in context.calls.sent] == ["toy.name_stall"]
 
 
 def test_a_question_takes_path_and_query():
