@@ -12,6 +12,8 @@ from chassis.processes import Process
 from dev.by_pid import running, started_for, wait_until
 from dev.launch import spawn
 from dev.machine import Machine, NotReady
+from dev.ports import free_port
+from dev.postgres import PostgresServer
 from dev.supervision import Supervisor
 
 
@@ -173,6 +175,7 @@ def test_a_test_run_that_is_killed_takes_its_servers_along(tmp_path):
                 mark=tmp_path / "run")
     wait_until(lambda: not run.alive, 30, "the run to be killed")
     wait_until(lambda: started_for(tmp_path) == [], 20, "its server to end")
+    PostgresServer(tmp_path, free_port(), throwaway=True).remove()
 
 
 def _environment_of(pid):

@@ -62,8 +62,11 @@ def test_a_created_database_is_empty_even_when_its_name_was_used_before(postgres
 
 
 def test_a_postgres_that_cannot_listen_says_so_with_its_own_words(tmp_path, postgres):
+    server = PostgresServer(tmp_path, postgres.port, throwaway=True)
     with pytest.raises(DidNotStart, match="Address already in use"):
-        PostgresServer(tmp_path, postgres.port, throwaway=True).start()
+        server.start()
+    server.remove()
+    assert not server.folder.exists()
 
 
 def test_two_brokers_stand_side_by_side_and_leave_neither_process_nor_port_mapper(tmp_path):
