@@ -1,0 +1,33 @@
+"""The whole platform for people's stories: all processes under the supervisor, own servers, free ports."""
+
+import pytest
+
+from dev.caller import Caller
+from dev.machine import platform
+from dev.story import Story
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory):
+    """The running platform; gone when the session ends."""
+    with platform(tmp_path_factory.mktemp("platform")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def prepared(machine):
+    """The platform with the year's plan, institution and base."""
+    Story(machine.base_url).prepare()
+    return machine
+
+
+@pytest.fixture
+def story(prepared):
+    """A new person's story."""
+    return Story(prepared.base_url)
+
+
+@pytest.fixture
+def caller(machine):
+    """`caller("city")`: the API as one account sees it; `caller()` is signed in as nobody."""
+    return lambda account=None: Caller(machine.base_url, account)
