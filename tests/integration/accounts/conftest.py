@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from falcon import testing
 
 from chassis.clock import SHANGHAI
 from chassis.database import Database
@@ -16,7 +17,10 @@ from chassis.settings import Settings
 from contracts.actors import Actor, Role
 from contracts.messages import Envelope
 from gateway.accounts.service import AccountsService
+from gateway.routes import administration, organisations, people, rosters
+from tests.unit.gateway_examples import a_client, a_context, bearer
 
+ROUTES = (*people.ROUTES, *organisations.ROUTES, *administration.ROUTES, *rosters.ROUTES)
 XIANGXI, JISHOU, FENGHUANG = "433100", "433101", "433123"
 START = datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)
 
@@ -91,6 +95,31 @@ def accounts(accounts_url, tmp_path_factory):
     desk.database.close()
 
 
+@pytest.fixture(scope="module")
+def client(accounts) -> testing.TestClient:
+    """The accounts' routes over the real accounts."""
+    context = a_context(calls=accounts.calls, accounts=accounts.service, note_refusal=accounts.calls.note_refusal)
+    return a_client(*ROUTES, context=context)
+
+
+def form(content: bytes, **texts: str) -> dict:
+    """A multipart form's body and header."""
+    mark = "made-up-mark"
+    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+             for name, value in texts.items()]
+    parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="sheet.xlsx"\r\n'
+                 "Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n")
+    return {"body": b"".join(parts) + f"--{mark}--\r\n".encode(),
+            "headers": {"Content-Type": f"multipart/form-data; boundary={mark}"}}
+
+
+def post(client, path: str, actor: Actor | None, json=None, upload: bytes | None = None, **texts):
+    """The answer to a POST of JSON, or of a form with one file."""
+    given = form(upload, **texts) if upload is not None else {"json": json or {}, "headers": {}}
+    given["headers"] = given["headers"] | (bearer(actor) if actor else {})
+    return client.simulate_post(f"/api/v1{path}", **given)
+
+
 def citizen(number: int = 1) -> Actor:
     return Actor(role=Role.CITIZEN, person_id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"citizen {number}")))
 
@@ -98,5 +127,3 @@ def citizen(number: int = 1) -> Actor:
 def a_clerk(area: str = JISHOU, role: Role = Role.CLERK, person_id: str = "clerk-1") -> Actor:
     return Actor(role=role, person_id=person_id, area=area, organisation_id="office-433101")
 
-
-__all__ = ["FENGHUANG", "JISHOU", "START", "XIANGXI", "Desk", "a_clerk", "a_key", "citizen"]

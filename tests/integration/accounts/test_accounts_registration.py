@@ -235,7 +235,8 @@ def test_a_desk_confirms_a_group_on_a_licence(accounts):
     event = accounts.events("zone.status_confirmed.v1")[-1]
     assert (event["group"], event["kind"], event["valid_until"]) == ("veteran", "licence", None)
     with pytest.raises(NotFound):
-        accounts.give("zone.confirm_status", a_clerk(), person_id="nobody", group="veteran", kind="licence", source="证")
+        accounts.give("zone.confirm_status", a_clerk(), person_id="nobody", group="veteran", kind="licence",
+                      source="退役军人优待证")
 
 
 # the calendar, last: it moves business time
