@@ -14,6 +14,7 @@ class InvitationPublic:
 
     invitation_id: str = identifier("邀请编号")
     person_id: str = identifier("受邀人")
+    enrolment_id: str = identifier("所依据的培训")
     area: str = area_code("县市区")
     title: str = text("标题")
     state: InvitationState = choice(InvitationState, "状态")

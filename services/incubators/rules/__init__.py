@@ -1,0 +1,45 @@
+"""What incubators decide: bases and places, invitations, tenancies, requests, and what is owed each year."""
+
+from services.incubators.rules.bases import (
+    decide_recognition,
+    decide_recommendation,
+    decide_space,
+    decide_withdrawal,
+)
+from services.incubators.rules.concerns import (
+    decide_business_of_tenant,
+    decide_overdue_notice,
+    decide_question,
+    decide_questioned_tenancy,
+)
+from services.incubators.rules.duties import (
+    decide_refresh,
+    decide_staff_course,
+    decide_visit_count,
+    decide_visit_year,
+)
+from services.incubators.rules.fast_tracks import decide_fast_track, decide_fast_track_lapse
+from services.incubators.rules.invitations import (
+    decide_invitation,
+    decide_lapse,
+    decide_needless_invitation,
+    decide_questioned_invitation,
+)
+from services.incubators.rules.requests import decide_handling, decide_request
+from services.incubators.rules.tenancies import (
+    decide_acceptance,
+    decide_admission,
+    decide_application,
+    decide_jobs,
+    decide_leaving,
+    decide_refusal,
+)
+
+__all__ = [
+    "decide_acceptance", "decide_admission", "decide_application", "decide_business_of_tenant",
+    "decide_fast_track", "decide_fast_track_lapse", "decide_handling", "decide_invitation", "decide_jobs",
+    "decide_lapse", "decide_leaving", "decide_needless_invitation", "decide_overdue_notice", "decide_question",
+    "decide_questioned_invitation", "decide_questioned_tenancy", "decide_recognition", "decide_recommendation",
+    "decide_refresh", "decide_refusal", "decide_request", "decide_space", "decide_staff_course",
+    "decide_visit_count", "decide_visit_year", "decide_withdrawal",
+]
