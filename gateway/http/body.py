@@ -1,6 +1,7 @@
 """Reading what was sent: how large, of which kind, and whether it is what the route's message says."""
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from falcon.media.multipart import MultipartFormHandler
 from marshmallow import fields
 
 from contracts.messages import Message
-from contracts.problems import Invalid, Problem
-from gateway.http.route import Route
+from contracts.problems import Invalid, NotFound, Problem
+from gateway.http.route import ID_PATTERN, Route
 
 _CHUNK = 64 * 1024
 # An oversized body is read and thrown away up to this, so that its sender can read why it is refused.
@@ -157,6 +158,17 @@ def _with_path(message: type[Message], sent: dict, path: dict[str, str]) -> dict
     if differing:
         raise Invalid("请检查标出的内容", fields={name: ["与网址中的不一致"] for name in differing})
     return sent | own
+
+
+def require_sound_address(route: Route, query: dict[str, Any], path: dict[str, str]) -> None:
+    """Raise not_found for an id of odd shape that no message checks, and Invalid for what no text may hold."""
+    declared = (route.body or route.query).Schema().fields if route.body or route.query else {}
+    odd = [name for name, value in path.items() if name not in declared and not re.fullmatch(ID_PATTERN, value)]
+    if odd or any("\0" in value for value in path.values()):
+        raise NotFound()
+    broken = sorted(name for name, value in query.items() if "\0" in str(value) or "\0" in name)
+    if broken:
+        raise Invalid("请检查标出的内容", fields={name.replace("\0", ""): ["含有无法保存的字符"] for name in broken})
 
 
 def message_from_query(route: Route, query: dict[str, Any], path: dict[str, str]) -> Message:

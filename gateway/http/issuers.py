@@ -85,7 +85,9 @@ class DiscoveredKeys:
                 document = json.load(answer)
         except (OSError, ValueError) as error:
             raise jwt.PyJWKClientConnectionError(f"no discovery document: {type(error).__name__}") from error
-        if document.get("issuer") != self._issuer or "jwks_uri" not in document:
+        if not isinstance(document, dict) or "jwks_uri" not in document:
+            raise jwt.PyJWKClientConnectionError("this is no discovery document")
+        if document.get("issuer") != self._issuer:
             raise jwt.PyJWKClientError("the discovery document is another issuer's")
         return jwt.PyJWKClient(document["jwks_uri"], timeout=_FETCH_SECONDS)
 

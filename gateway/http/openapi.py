@@ -12,7 +12,7 @@ from contracts.problems import PROBLEM_CODES
 from gateway.http.answers import as_json
 from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE
 from gateway.http.faults import PROBLEM_JSON
-from gateway.http.route import AUDIENCES, JSON, PREFIX, Route
+from gateway.http.route import AUDIENCES, ID_PATTERN, JSON, PREFIX, Route
 from gateway.http.schemas import component, new_spec, reachable, tolerate_additions
 
 _PROBLEM = {
@@ -32,6 +32,7 @@ _PROBLEM = {
         "request_id": {"type": "string", "title": "请求编号"},
     },
 }
+_ID = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
 _HEADERS = {
     "RequestId": {"schema": {"type": "string"}, "description": "请求编号，报障时请提供"},
     "IdempotencyKey": {"schema": {"type": "string"}, "description": "办理编号；以同一编号重发不会重复办理"},
@@ -92,7 +93,7 @@ def _parameters(plugin, route: Route) -> list[dict]:
     source = route.body or route.query
     known = source.Schema().fields if source else {}
     convert = plugin.converter.field2property
-    found = [_parameter(name, "path", convert(known[name]) if name in known else {"type": "string"}, True)
+    found = [_parameter(name, "path", convert(known[name]) if name in known else _ID, True)
              for name in route.path_names]
     found += [_parameter(name, "query", convert(field), field.required)
               for name, field in (route.query.Schema().fields if route.query else {}).items()

@@ -1,6 +1,7 @@
 """Turns routes into Falcon resources: access, then what was sent, then the handler, then its answer."""
 
 import functools
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -20,6 +21,7 @@ from gateway.http.route import JSON, MULTIPART, PREFIX, Route
 
 WAIT_SECONDS = 2
 MOST_AWAITED = 50
+_EVENT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 log = structlog.get_logger()
 
@@ -91,6 +93,7 @@ def _read(req: falcon.Request, request: Request) -> None:
     route = request.route
     request.sent_key = checked_key(req.get_header("Idempotency-Key")) if route.takes_key else None
     query = {name: value for name, value in req.params.items() if value != ""}
+    body.require_sound_address(route, query, request.path)
     query.pop("wait_for", None) if route.waits else None
     if route.paged:
         _read_page(request, query)
@@ -133,8 +136,8 @@ def _await_events(req: falcon.Request, resp: falcon.Response, request: Request) 
     if not request.route.waits:
         return
     ids = listed(req.get_header("Wait-For-Events")) or listed(req.params.get("wait_for"))
-    if len(ids) > MOST_AWAITED:
-        raise Invalid("请检查标出的内容", fields={"wait_for": [f"最多等待 {MOST_AWAITED} 个事件"]})
+    if len(ids) > MOST_AWAITED or not all(_EVENT_ID.fullmatch(each) for each in ids):
+        raise Invalid("请检查标出的内容", fields={"wait_for": [f"应为最多 {MOST_AWAITED} 个事件编号，以逗号分隔"]})
     if ids:
         seen = request.context.zone.wait_for(ids, seconds=WAIT_SECONDS)
         resp.set_header("Events-Seen", "true" if seen else "false")

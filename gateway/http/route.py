@@ -15,6 +15,9 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
 
+# What an id in an address looks like where no message says it.
+ID_PATTERN = r"[0-9A-Za-z][0-9A-Za-z._:-]{0,63}"
+
 # Anyone who is signed in, in whichever role a person can have.
 SIGNED_IN = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALENDAR))
 

@@ -16,6 +16,8 @@ from gateway.http.cursors import Page
 from gateway.http.route import SIGNED_IN, Route, command_route
 from tests.unit.gateway_examples import CITIZEN, CLERK, FakeZone, ReserveSeats, Seat, a_client, a_context, bearer
 
+E1, E2 = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+
 
 def a_platform(mode="test", **settings):
     return testing.TestClient(create_app(a_context(mode, settings)))
@@ -61,13 +63,33 @@ def test_a_page_has_a_sensible_size(limit):
 
 
 @pytest.mark.parametrize(("seen", "told"), [(True, "true"), (False, "false")])
-@pytest.mark.parametrize("sent", [{"headers": {"Wait-For-Events": "e-1, e-2"}}, {"params": {"wait_for": "e-1,e-2"}}])
+@pytest.mark.parametrize("sent", [{"headers": {"Wait-For-Events": f"{E1}, {E2}"}},
+                                  {"params": {"wait_for": f"{E1},{E2}"}}])
 def test_a_reader_may_wait_for_its_own_write(seen, told, sent):
     zone = FakeZone(seen)
     route = Route("GET", "/page", lambda request: {}, "页", "public", waits=True)
     answer = a_client(route, context=a_context(zone=zone)).simulate_get("/api/v1/page", **sent)
     assert answer.headers["events-seen"] == told
-    assert zone.awaited == [(["e-1", "e-2"], 2)]
+    assert zone.awaited == [([E1, E2], 2)]
+
+
+@pytest.mark.parametrize("asked", ["e-1", ",".join([E1] * 51), f"{E1};{E2}"])
+def test_only_events_can_be_waited_for(asked):
+    route = Route("GET", "/page", lambda request: {}, "页", "public", waits=True)
+    answer = a_client(route, context=a_context()).simulate_get("/api/v1/page", headers={"Wait-For-Events": asked})
+    assert list(answer.json["fields"]) == ["wait_for"]
+
+
+@pytest.mark.parametrize("odd", ["%00", "a%00b", "%20", "a%2Fb", "x" * 65, "%E7%8F%AD", "-"])
+def test_an_id_of_odd_shape_leads_nowhere(odd):
+    route = Route("GET", "/things/{thing_id}", lambda request: pytest.fail("reached"), "物", "public")
+    answer = a_client(route, context=a_context()).simulate_get(f"/api/v1/things/{odd}")
+    assert (answer.status_code, answer.json["code"] in ("not_found", "no_such_address")) == (404, True)
+
+
+def test_a_query_that_no_text_may_hold_is_refused():
+    answer = a_client(LISTING, context=a_context()).simulate_get("/api/v1/numbers", query_string="q=a%00b")
+    assert answer.json["fields"] == {"q": ["含有无法保存的字符"]}
 
 
 def test_a_file_is_answered_under_its_chinese_name():
