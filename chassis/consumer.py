@@ -44,6 +44,7 @@ class ConsumerLoop:
         self.connection: Connection | None = None
         self.channel = None
         self._waiting: deque = deque()
+        self._tag: str | None = None
         self._prefetch, self._wait = 1, FIRST_WAIT
 
     def run(self) -> None:
@@ -85,17 +86,31 @@ class ConsumerLoop:
     def _hold(self) -> None:
         self.channel = self.connection.channel()
         self._waiting.clear()
-        self._set_prefetch(1)
-        tag = self.channel.basic_consume(self.queue, callback=self._waiting.append)
+        self._consume(1)
         self._mark_connected(True)
         while not self.stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 self.connection.drain_events(timeout=POLL_SECONDS)
             self.connection.heartbeat_check()
             self._work_off()
-        self.channel.basic_cancel(tag)
+        self._cancel()
         self._work_off()
         self.channel.close()
+
+    def _consume(self, prefetch: int) -> None:
+        """Begin to be given messages, at most `prefetch` ahead."""
+        self._prefetch = prefetch
+        self.channel.basic_qos(0, prefetch, False)  # holds for consumers that begin after it, not before
+        self._tag = self.channel.basic_consume(self.queue, callback=self._waiting.append)
+
+    def _cancel(self) -> None:
+        """Be given no more; what was on its way is still taken, so that none of it counts as redelivered."""
+        tag, self._tag = self._tag, None
+        if tag is None:
+            return
+        self.channel.basic_cancel(tag)
+        self.channel.callbacks[tag] = self._waiting.append  # else the library hands late ones back
+        self.channel.basic_qos(0, 1, False)  # answered after everything that was on its way
 
     def _work_off(self) -> None:
         while self._waiting:
@@ -105,11 +120,14 @@ class ConsumerLoop:
 
     def _settle(self, message, *, multiple: bool = False) -> None:
         """Ack what was handled, and take more at a time once nothing redelivered is ahead."""
+        if self.stopping.is_set():
+            self._cancel()  # before the ack, which would make room for one more
         self.channel.basic_ack(message.delivery_tag, multiple=multiple)
         self._wait = FIRST_WAIT
         fresh = not message.delivery_info["redelivered"]
         if fresh and self._prefetch < self.widest and not self.stopping.is_set():
-            self._set_prefetch(self.widest)
+            self._cancel()
+            self._consume(self.widest)
         self._breathe()
 
     def _breathe(self) -> None:
@@ -118,10 +136,6 @@ class ConsumerLoop:
             while True:
                 self.connection.drain_events(timeout=0)
         self.connection.heartbeat_check()
-
-    def _set_prefetch(self, count: int) -> None:
-        self.channel.basic_qos(0, count, False)
-        self._prefetch = count
 
     def _delivery(self, message) -> Delivery:
         body = message.body if isinstance(message.body, bytes) else str(message.body).encode()

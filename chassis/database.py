@@ -1,10 +1,10 @@
 """Connections to PostgreSQL, and which of its errors are the infrastructure's and not the message's fault."""
 
-import os
 import sys
 from contextlib import contextmanager
 
 import psycopg
+import psycopg.waiting
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 # The server or the way to it is gone; nothing was decided.
@@ -36,7 +36,7 @@ def assert_cooperative_wait() -> None:
         return
     from eventlet.patcher import is_monkey_patched
 
-    if is_monkey_patched("socket") and os.environ.get("PSYCOPG_WAIT_FUNC") != "wait_select":
+    if is_monkey_patched("socket") and psycopg.waiting.wait is not psycopg.waiting.wait_select:
         raise RuntimeError("PSYCOPG_WAIT_FUNC=wait_select must be set before psycopg is imported under eventlet")
 
 

@@ -3,16 +3,13 @@
 A nameko process is patched by eventlet before anything else is imported; the others stay plain.
 """
 
-import os
 import sys
 
 from chassis.declarations import PILLARS, PUBLISHES_AS, SERVICES
+from chassis.green import go_green
 
 if __name__ == "__main__" and len(sys.argv) > 1 and sys.argv[1] in PILLARS:
-    os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
-    import eventlet
-
-    eventlet.monkey_patch()
+    go_green()
 
 import signal
 import threading

@@ -20,13 +20,15 @@ class Remind:
 
     bell_id: str = identifier("铃")
     at: object = instant("时间")
+    times: int = count("次数", default=1)
 
 
 @command("toy.ring", by=(Role.CALENDAR,))
 class Ring:
-    """The calendar rings a bell."""
+    """The calendar rings a bell, and again a day later until it has rung so many times."""
 
     bell_id: str = identifier("铃")
+    times: int = count("次数", default=1)
 
 
 @question("toy.nap", by=(Role.CITIZEN,))

@@ -1,4 +1,5 @@
-"""Runs the toy's processes for tests that kill them: `python -m tests.integration.toy.run nameko|host|relay`.
+"""Runs the toy's processes for tests that kill them: `python -m tests.integration.toy.run nameko|host|relay`
+(and `careless`, which is nameko with psycopg left to its C wait).
 
 The addresses come in the environment. `CRASH_AT` names a point, and `CRASH_ONCE` a file that is made when the
 process has crashed there, so that it happens once.
@@ -8,6 +9,10 @@ import os
 import sys
 
 if sys.argv[1] == "nameko":
+    from chassis.green import go_green
+
+    go_green()
+if sys.argv[1] == "careless":
     import eventlet
 
     eventlet.monkey_patch()
@@ -52,7 +57,7 @@ def _crash(point: str) -> None:
 
 def main(what: str) -> None:
     logs.set_up(f"toy-{what}")
-    if what == "nameko":
+    if what in ("nameko", "careless"):
         run_under_nameko(host(), int(os.environ["TOY_HEALTH_PORT"]))
         return
     process = host() if what == "host" else relay()

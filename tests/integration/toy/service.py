@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import timedelta
 
 from chassis.declare import command, question, reaction
 from tests.integration.toy.contracts import DoTask, Nap, Remind, Ring, TaskDone
@@ -26,12 +27,15 @@ class ToyService:
     @command(Remind)
     def remind(self, command: Remind) -> dict:
         with self.store.transaction(command) as tx:
-            tx.set_timer(command.bell_id, command.at, Ring(bell_id=command.bell_id))
+            tx.set_timer(command.bell_id, command.at, Ring(bell_id=command.bell_id, times=command.times))
             return {"bell_id": command.bell_id}
 
     @command(Ring)
     def ring(self, command: Ring) -> dict:
         with self.store.transaction(command) as tx:
+            if command.times > 1:
+                again = Ring(bell_id=command.bell_id, times=command.times - 1)
+                tx.set_timer(command.bell_id, command.envelope.occurred_at + timedelta(days=1), again)
             return tx.record(decide_ring(command))
 
     # questions
@@ -53,12 +57,12 @@ class ToyService:
 
 
 def _suffer(mood: str, tx: ToyTransaction, *, when: bool = True) -> None:
-    """Fail, kill this process or take a second, as the mood says, until the operator has mended it."""
+    """Fail, kill this process or take its time, as the mood says, until the operator has mended it."""
     if not when or mood == "fine" or tx.is_mended():
         return
     if mood == "kills":
         os.kill(os.getpid(), signal.SIGKILL)
     if mood == "slow":
-        tx.nap(1)
+        tx.nap(0.15)
     if mood == "fails":
         raise RuntimeError("the toy is in a bad mood")

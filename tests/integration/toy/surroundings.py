@@ -6,6 +6,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -22,8 +23,10 @@ from chassis.migrate import READERS, migrate
 from chassis.relay import ConfirmingPublisher, Relay
 from chassis.topology import Management, declare, permissions
 from contracts.actors import Actor, Role
-from contracts.messages import Envelope
+from contracts.messages import COMMANDS, Envelope
+from contracts.wire import to_headers
 from dev.by_pid import poll
+from dev.ports import free_port
 from tests.integration.toy.service import ToyService
 
 HERE = Path(__file__).parent
@@ -47,6 +50,12 @@ def envelope(name: str, *, id_: str | None = None, actor: Actor = CITIZEN) -> En
     id_ = id_ or str(uuid.uuid4())
     return Envelope(id=id_, type=name, source="gateway", actor=actor, occurred_at=datetime.now(UTC),
                     correlation_id=id_)
+
+
+def received(name: str, data: dict, *, id_: str | None = None, receiver: str | None = None):
+    """A command as its handler gets it, without a broker."""
+    around = replace(envelope(name, id_=id_), receiver=receiver or name)
+    return COMMANDS[name].from_data(data).with_envelope(around)
 
 
 class Surroundings:
@@ -127,6 +136,9 @@ class Surroundings:
         self._ends.append(lambda: _end(process))
         return process
 
+    def free_port(self) -> int:
+        return free_port()
+
     # asking
 
     def call(self, name: str, data: dict, *, id_: str | None = None, actor: Actor = CITIZEN, **options) -> dict:
@@ -136,6 +148,38 @@ class Surroundings:
 
     def do_task(self, task_id: str, points: int = 1, mood: str = "fine", **options) -> dict:
         return self.call("toy.do_task", {"task_id": task_id, "points": points, "mood": mood}, **options)
+
+    def record_task(self, task_id: str, mood: str = "fine") -> None:
+        """Do a task in this process, with neither broker nor host."""
+        host = self.new_host()
+        host.instance().do_task(received("toy.do_task", {"task_id": task_id, "points": 1, "mood": mood}))
+
+    def fill_queue(self, tasks: dict[str, str]) -> None:
+        """Put the events of these tasks (id → mood) into the reaction's queue, in order."""
+        for task_id, mood in tasks.items():
+            self.record_task(task_id, mood)
+        relay = self.new_relay()
+        while self.outbox():
+            relay.relay_schema("toy")
+        relay.publisher.close()
+
+    def publish(self, body: bytes, headers: dict, *, exchange: str = "toy.events", key: str = "toy.done.v1",
+                **properties) -> None:
+        """Publish whatever it is, past all of our own care."""
+        with Connection(self.amqp_admin_url) as connection:
+            channel = connection.default_channel
+            message = channel.prepare_message(body, headers=headers, properties=properties)
+            channel.basic_publish(message, exchange=exchange, routing_key=key)
+
+    def event_headers(self, type_: str = "toy.done.v1", id_: str | None = None) -> dict:
+        """Headers as a pillar's event has them."""
+        return to_headers(replace(envelope(type_, id_=id_), entity="task", entity_id="x", entity_version=1))
+
+    def take_all(self, name: str = REACTION) -> list[bool]:
+        """Empty a queue; for each message, whether the broker had given it out before."""
+        with Connection(self.amqp_admin_url) as connection:
+            got = iter(lambda: connection.default_channel.basic_get(name, no_ack=True), None)
+            return [message.delivery_info["redelivered"] for message in got]
 
     # looking
 
@@ -159,6 +203,24 @@ class Surroundings:
 
     def outbox(self) -> int:
         return self.one("SELECT count(*) FROM outbox")
+
+    def refusal(self, url: str, statement: str) -> str:
+        """What the database says when it refuses a statement; empty when it allows it."""
+        try:
+            with psycopg.connect(url, autocommit=True, options="-c search_path=toy") as connection:
+                connection.execute(statement)
+        except psycopg.Error as error:
+            return str(error)
+        return ""
+
+    def is_napping(self, at_least: int = 1) -> bool:
+        """Whether so many slow queries run now."""
+        return self.one("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%%'"
+                        " AND state = 'active' AND datname = current_database()") >= at_least
+
+    def has_consumers(self, name: str = REACTION) -> bool:
+        with Connection(self.amqp_admin_url) as connection:
+            return connection.default_channel.queue_declare(name, passive=True).consumer_count > 0
 
     def waiting_messages(self, name: str = REACTION) -> int:
         """How many messages stand in a queue, given out to nobody, at this moment."""

@@ -1,0 +1,130 @@
+"""Every committed event is published, and only a confirmed one is let go."""
+
+import signal
+import time
+
+import pytest
+from kombu import Connection
+
+from chassis.relay import ConfirmingPublisher, NotConfirmed, Relay
+from tests.integration.toy.surroundings import received
+
+
+def task(task_id: str):
+    return received("toy.do_task", {"task_id": task_id, "points": 1})
+
+
+def published(toy) -> set[str]:
+    return {row[0] for row in toy.sql("SELECT id::text FROM events WHERE id NOT IN (SELECT event_id FROM outbox)")}
+
+
+def test_a_commit_that_comes_late_with_a_lower_number_is_not_skipped(toy):
+    host, relay = toy.new_host(), toy.new_relay()
+    with host.store.transaction(task("slow")) as slow:
+        slow.record(decide(slow, "slow"))
+        with host.store.transaction(task("quick")) as quick:
+            quick.record(decide(quick, "quick"))
+        assert relay.relay_schema("toy") == 1
+    low, high = (row[0] for row in toy.sql("SELECT seq FROM events ORDER BY data->>'task_id' DESC"))
+    assert low < high, "the late commit must hold the lower number, or this shows nothing"
+    assert relay.relay_schema("toy") == 1
+    assert toy.outbox() == 0
+    toy.host()
+    toy.wait(lambda: toy.effects() == {"slow": 1, "quick": 1}, "both effects")
+
+
+def decide(tx, task_id: str):
+    from tests.integration.toy.rules import decide_task
+
+    return decide_task(tx.message, tx.task(task_id))
+
+
+def test_nothing_that_was_rolled_back_is_published(toy):
+    host, relay = toy.new_host(), toy.new_relay()
+    with pytest.raises(ZeroDivisionError), host.store.transaction(task("t")) as tx:
+        tx.record(decide(tx, "t"))
+        raise ZeroDivisionError
+    assert relay.relay_schema("toy") == 0
+    assert toy.one("SELECT count(*) FROM events") == 0
+
+
+def test_a_refused_message_stays_in_the_outbox_and_the_connection_is_discarded(toy):
+    with Connection(toy.amqp_admin_url) as connection:
+        channel = connection.default_channel
+        channel.queue_declare("full", durable=True, auto_delete=False,
+                              arguments={"x-max-length": 1, "x-overflow": "reject-publish"})
+        channel.queue_bind("full", exchange="toy.events", routing_key="#")
+        relay = toy.new_relay()
+        for number in range(3):
+            toy.record_task(f"t-{number}")
+        assert relay.relay_all() == (0, True)
+        assert relay.publisher.connection is None
+        assert toy.outbox() == 3
+        channel.queue_delete("full")
+    assert relay.relay_all() == (3, False)
+    toy.host()
+    toy.wait(lambda: len(toy.effects()) == 3, "the effects")
+    assert set(toy.effects().values()) == {1}
+
+
+def test_a_broker_that_says_nothing_costs_the_connection_and_no_row(toy):
+    publisher = ConfirmingPublisher(toy.amqp_url("relay"), confirm_seconds=0.5)
+    relay = Relay(toy.database("relay", "public"), publisher, {"toy": "toy.events"})
+    toy.record_task("before")
+    assert relay.relay_schema("toy") == 1
+    toy.record_task("meanwhile")
+    broker = toy.rabbitmq.process
+    broker.send(signal.SIGSTOP)
+    try:
+        begun = time.monotonic()
+        with pytest.raises((NotConfirmed, OSError)):
+            relay.relay_schema("toy")
+        assert time.monotonic() - begun < 3
+    finally:
+        broker.send(signal.SIGCONT)
+    assert publisher.connection is None
+    assert toy.outbox() == 1
+    toy.wait(lambda: relay.relay_all() == (1, False), "the row to go when the broker is back")
+
+
+def test_confirms_are_matched_by_delivery_tag_and_not_by_their_order(toy):
+    publisher = toy.new_relay().publisher
+    publisher.open()
+    publisher.open_tags = {tag: f"event-{tag}" for tag in range(1, 6)}
+    publisher._on_ack(3, False)
+    assert list(publisher.open_tags) == [1, 2, 4, 5]
+    publisher._on_ack(4, True)
+    assert list(publisher.open_tags) == [5]
+    publisher._on_nack(5, False)
+    with pytest.raises(NotConfirmed):
+        publisher._await_confirms()
+
+
+def test_a_schema_in_trouble_does_not_hold_up_the_others(toy):
+    publisher = ConfirmingPublisher(toy.amqp_url("relay"))
+    toy.sql("CREATE SCHEMA IF NOT EXISTS broken")
+    toy.sql("GRANT USAGE ON SCHEMA broken TO relay")
+    relay = Relay(toy.database("relay", "public"), publisher, {"neighbour": "no.such.exchange", "toy": "toy.events"})
+    toy.sql("INSERT INTO neighbour.events (id, type, entity, entity_id, entity_version, data, headers, correlation_id,"
+            " occurred_at) VALUES (gen_random_uuid(), 'x.y.v1', 'x', 'x', 1, '{}', '{}', 'c', now())")
+    toy.sql("INSERT INTO neighbour.outbox (event_id) SELECT id FROM neighbour.events")
+    toy.record_task("t")
+    assert relay.relay_all() == (1, True)
+    assert toy.outbox() == 0
+
+
+def test_history_can_be_neither_changed_nor_deleted_even_by_its_owner(toy):
+    toy.record_task("t")
+    for statement in ("UPDATE events SET data = '{}'", "DELETE FROM events", "TRUNCATE events CASCADE"):
+        for url in (toy.admin_url, toy.database_url("toy")):
+            assert "append-only" in toy.refusal(url, statement) or "permission denied" in toy.refusal(url, statement)
+    assert toy.one("SELECT count(*) FROM events") == 1
+
+
+def test_a_batch_beyond_the_limit_goes_in_turns_and_nothing_is_left(toy, monkeypatch):
+    monkeypatch.setattr("chassis.relay.BATCH", 4)
+    relay = toy.new_relay()
+    for number in range(10):
+        toy.record_task(f"t-{number}")
+    assert [relay.relay_schema("toy") for _ in range(4)] == [4, 4, 2, 0]
+    assert len(published(toy)) == 10
