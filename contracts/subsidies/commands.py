@@ -201,9 +201,10 @@ class DecideClawBack:
 
 @command("subsidies.remind_claim", by=(Role.CALENDAR,))
 class RemindClaim:
-    """A claim's last day is near or over."""
+    """A claim's last day is near or over; a claim that is due on another day by now is passed over."""
 
     claim_id: str = identifier("申领")
+    due_on: date = day("办理期限")
 
 
 @command("subsidies.reassess_area", by=(Role.CALENDAR,))
@@ -212,10 +213,3 @@ class ReassessArea:
 
     area: str = area_code("地区")
     after: str = text("从此人之后", at_least=0, at_most=64, default="")
-
-
-@command("subsidies.reassess_person", by=(Role.CALENDAR,))
-class ReassessPerson:
-    """What the calendar changes for one person: a group's evidence has ended."""
-
-    person_id: str = identifier("人员")

@@ -3,7 +3,19 @@
 from datetime import date, datetime
 
 from contracts.answers import ReasonAnswer
-from contracts.fields import area_code, choice, count, day, identifier, instant, many, many_texts, money, text
+from contracts.fields import (
+    area_code,
+    choice,
+    count,
+    day,
+    flag,
+    identifier,
+    instant,
+    many,
+    many_texts,
+    money,
+    text,
+)
 from contracts.messages import event, part
 from contracts.subsidies import (
     AssessmentState,
@@ -95,9 +107,13 @@ class ClaimSubmitted(ClaimPublic):
 
 @event("subsidies.returned.v1", entity="claim", person="person_id", label="申领需要补正")
 class ClaimReturned(ClaimPublic):
-    """A claim waits for the person; `faults` lists all that is to be put right. The clock is paused."""
+    """A claim waits for the person; `faults` lists all that is to be put right. The clock is paused.
+
+    An `automatic` return ends by itself once the platform knows what was missing.
+    """
 
     faults: tuple[str, ...] = many_texts("需补正的内容")
+    automatic: bool = flag("由数据比对得出", default=False)
 
 
 @event("subsidies.claim_withdrawn.v1", entity="claim", person="person_id", label="撤回申领")
@@ -394,6 +410,21 @@ class ClawBackDecided(ClawBackPublic):
     """A person decided whether money is asked back, with a ground."""
 
     ground: str = text("理由", at_most=500)
+
+
+@event("subsidies.wish_declined.v1", entity="wish", person="person_id", label="申请事项未受理")
+class WishDeclined:
+    """A form asked for what this place does not run, or for what is claimed already; the reasons say which."""
+
+    wish_id: str = identifier("申请事项")
+    matter_id: str = identifier("申请")
+    person_id: str = identifier("申请人")
+    area: str = area_code("办理地区")
+    programme: str = text("补贴项目", at_most=64)
+    state: str = text("状态", at_most=20)
+    title: str = text("名称")
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    todo: str = text("下一步", at_least=0, at_most=500, default="")
 
 
 @event("subsidies.service_rendered.v1", entity="service_act", person="person_id", label="补贴服务可评价")
