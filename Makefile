@@ -49,7 +49,7 @@ lint: dev-venv ## 检查代码格式
 	@$(PY) -m ruff check
 
 map: dev-venv ## 由声明生成 docs/map.md
-	@$(PY) -m chassis.map
+	@$(PY) -m dev.map
 
 bench: dev-venv ## 运行测量
 	@$(PY) -m benchmarks
