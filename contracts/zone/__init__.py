@@ -136,3 +136,7 @@ class KeptRows(StrEnum):
 
     GOOD = "good"
     NONE = "none"
+
+
+# What stands in a sheet's row for a cell that Excel kept as a number too long to be exact.
+LOST_DIGITS = "#数字格式"

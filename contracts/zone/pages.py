@@ -83,3 +83,12 @@ class CockpitPage:
     year: int = count("年度")
     rows: tuple[CockpitRow, ...] = many(CockpitRow, "分地区", default=())
     totals: tuple[CockpitRow, ...] = many(CockpitRow, "合计", default=())
+
+
+@answer
+class PushTicket:
+    """With what, where and within how many seconds a page opens its stream of changes."""
+
+    ticket: str = text("一次性凭证", at_most=100)
+    push_url: str = text("推送地址")
+    expires_in: int = count("有效秒数")

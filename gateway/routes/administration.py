@@ -6,7 +6,7 @@ from contracts.actors import ROLE_LABELS
 from contracts.fields import area_code, choice, day, identifier, text
 from contracts.messages import part
 from contracts.problems import Invalid
-from contracts.zone import KeptRows
+from contracts.zone import GROUP_LABELS, KeptRows
 from contracts.zone.answers import (
     DraftAnswer,
     PolicyDraftsAnswer,
@@ -23,12 +23,17 @@ from contracts.zone.commands import (
 )
 from contracts.zone.questions import ShowPolicyDrafts, Verify
 from gateway.accounts.model import Appointment
-from gateway.accounts.rules.sheets import REGISTER, read_sheet
-from gateway.accounts.store.files import XLSX
 from gateway.http.answers import Download
 from gateway.http.request import Request
 from gateway.http.route import MULTIPART, UPLOAD_LIMIT, Route, command_route, question_route
-from gateway.routes.rosters import SHEET_ERRORS, download_of, uploaded
+from gateway.http.sheets import XLSX, Kind, read_sheet, template, uploaded
+from gateway.routes.rosters import SHEET_ERRORS
+
+REGISTER = Kind(title="重点群体名册", at_most=20_000, choices={"人员类别": tuple(GROUP_LABELS.values())},
+                columns={"姓名": "name", "身份证号": "id_number", "人员类别": "group", "来源": "source",
+                         "有效期至": "valid_until"},
+                notes=("每行一人一类；同一人属于多类时分行填写。", "来源不填时使用上传时填写的名册名称。",
+                       "有效期至写成 2024-12-31；没有期限的留空。"))
 
 
 @part
@@ -67,7 +72,7 @@ def import_register(request: Request) -> dict:
 
 def register_template(request: Request) -> Download:
     """The empty register."""
-    return download_of(REGISTER)
+    return template(REGISTER)
 
 
 def sign_in(request: Request) -> dict:
@@ -96,10 +101,10 @@ ROUTES = (
           answer=SignedIn, errors=("not_signed_in", "too_many_requests")),
     command_route("POST", "/administration/sign-in-accounts", OpenSignIn, summary="开通登录账号或重置密码",
                   audience="administration", errors=("already_registered",)),
-    Route("GET", "/administration/registers/template", register_template, "下载名册模板", "administration",
+    Route("GET", "/registers/template", register_template, "下载名册模板", "administration",
           by=ImportRegister.by, answer_media=XLSX),
-    Route("POST", "/administration/registers/preview", preview_register, "预览名册导入", "administration", **_REGISTER),
-    Route("POST", "/administration/registers", import_register, "导入名册", "administration", **_REGISTER),
+    Route("POST", "/registers/preview", preview_register, "预览名册导入", "administration", **_REGISTER),
+    Route("POST", "/registers", import_register, "导入名册", "administration", **_REGISTER),
     command_route("POST", "/administration/policy-drafts", DraftPolicy, summary="拟定政策参数",
                   audience="administration", answer=DraftAnswer),
     question_route("/administration/policy-drafts", ShowPolicyDrafts, summary="待批的政策草案",

@@ -17,7 +17,7 @@ from gateway.accounts.service.reading import OWN_DATA
 from gateway.http.answers import Download
 from gateway.http.request import Request
 from gateway.http.route import MULTIPART, SIGNED_IN, UPLOAD_LIMIT, Route, command_route
-from gateway.routes.rosters import uploaded
+from gateway.http.sheets import uploaded
 
 _DESK = tuple(sorted(DESK_ROLES))
 _READERS = (Role.CITIZEN, *_DESK)

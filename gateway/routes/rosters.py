@@ -2,18 +2,19 @@
 
 from contracts.fields import area_code, choice, flag
 from contracts.messages import part
-from contracts.problems import Invalid
 from contracts.zone import KeptRows
 from contracts.zone.answers import RosterAnswer
 from contracts.zone.commands import ResolveRoster
-from gateway.accounts.rules.sheets import ROSTER, Kind, read_sheet, template
-from gateway.accounts.store.files import XLSX
 from gateway.http.answers import Download
 from gateway.http.request import Request
 from gateway.http.route import MULTIPART, UPLOAD_LIMIT, Route
+from gateway.http.sheets import XLSX, Kind, read_sheet, template, uploaded
 
 SHEET_ERRORS = ("not_found", "conflict", "already_registered", "same_key_other_body", "still_running",
                 "outcome_unknown")
+
+ROSTER = Kind(title="学员花名册", columns={"姓名": "name", "身份证号": "id_number", "手机号": "phone"}, at_most=10_000,
+              choices={}, notes=("每行一名学员；请勿改动第一行的列名。", "身份证号为 18 位，末位可以是 X。"))
 
 
 @part
@@ -25,19 +26,6 @@ class RosterOptions:
     keep: KeptRows = choice(KeptRows, "有误时的处理", default=KeptRows.NONE)
 
 
-def uploaded(request: Request) -> bytes:
-    """The one file of a form; raises Invalid when there is none."""
-    files = [part for part in request.uploads if part.name == "file"]
-    if len(files) != 1:
-        raise Invalid("请检查标出的内容", fields={"file": ["请选择一个文件"]})
-    return files[0].content
-
-
-def download_of(kind: Kind) -> Download:
-    """An empty sheet of a kind."""
-    return Download(template(kind), XLSX, f"{kind.title}模板.xlsx")
-
-
 def resolve_roster(request: Request) -> dict:
     """The person ids of a roster; registers who is missing when the caller says so."""
     rows = read_sheet(uploaded(request), ROSTER)
@@ -46,7 +34,7 @@ def resolve_roster(request: Request) -> dict:
 
 def roster_template(request: Request) -> Download:
     """The empty roster."""
-    return download_of(ROSTER)
+    return template(ROSTER)
 
 
 ROUTES = (

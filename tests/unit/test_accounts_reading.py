@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.problems import Invalid
+from contracts.zone import LOST_DIGITS
 from gateway.accounts.rules.masking import mask_account, mask_address, mask_id_number, mask_name, mask_phone
 from gateway.accounts.rules.reading import (
-    LOST_DIGITS,
     Faulty,
     normal_address,
     read_account,

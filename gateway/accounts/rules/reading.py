@@ -10,12 +10,11 @@ from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
 from contracts.problems import Invalid
+from contracts.zone import LOST_DIGITS
 from gateway.accounts.model import IdNumber
 from policies import areas
 from policies.errors import UnknownArea
 
-# What a sheet's reader puts for a cell that Excel kept as a number too long to be exact.
-LOST_DIGITS = "#数字格式"
 EARLIEST_BIRTH = date(1900, 1, 1)
 _DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\uff0e.\u25cf]")
 VARIATION_SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))

@@ -20,7 +20,7 @@ PDF = b"%PDF-1.7\n%made up\n"
 
 
 def test_the_templates_have_the_columns_that_are_read(client):
-    for path, actor in (("/rosters/template", INSTITUTION), ("/administration/registers/template", CITY)):
+    for path, actor in (("/rosters/template", INSTITUTION), ("/registers/template", CITY)):
         answer = client.simulate_get(f"/api/v1{path}", headers=bearer(actor))
         assert answer.status_code == 200
         book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
@@ -70,15 +70,15 @@ def test_a_register_with_dates_as_excel_keeps_them_is_previewed_and_imported(cli
         sheet.write_row(1, 0, ["石秀花", an_id_number(1), "返乡农民工", "名册甲"])
         sheet.write_datetime(1, 4, datetime(2025, 6, 30), day)
     options = {"source": "返乡农民工名册", "area": XIANGXI, "fetched_on": "2024-05-06"}
-    preview = post(client, "/administration/registers/preview", CITY, upload=buffer.getvalue(), **options)
+    preview = post(client, "/registers/preview", CITY, upload=buffer.getvalue(), **options)
     assert (preview.json["kept"], preview.json["faults"]) == (1, [])
-    imported = post(client, "/administration/registers", CITY, upload=buffer.getvalue(), **options)
+    imported = post(client, "/registers", CITY, upload=buffer.getvalue(), **options)
     assert imported.json["kept"] == 1
     assert accounts.rows("SELECT source, valid_until::text FROM register_entries") == [("名册甲", "2025-06-30")]
 
 
 def test_a_form_without_its_texts_names_them(client):
-    answer = post(client, "/administration/registers", CITY, upload=a_sheet(["姓名"], []))
+    answer = post(client, "/registers", CITY, upload=a_sheet(["姓名"], []))
     assert set(answer.json["fields"]) == {"source", "area", "fetched_on"}
 
 

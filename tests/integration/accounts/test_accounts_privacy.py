@@ -59,8 +59,8 @@ def _through_every_door(client):
                      [[CANARY["name"], CANARY["id_number"], CANARY["phone"]],
                       [CANARY["name"] + "x", CANARY["id_number"], CANARY["phone"]]])
     options = {"source": "脱贫人口名册", "area": XIANGXI, "fetched_on": "2024-05-06", "keep": "good"}
-    yield post(client, "/administration/registers/preview", CITY, upload=register, **options)
-    yield post(client, "/administration/registers", CITY, upload=register, **options)
+    yield post(client, "/registers/preview", CITY, upload=register, **options)
+    yield post(client, "/registers", CITY, upload=register, **options)
     yield post(client, "/people", who, json=me | {"area": "999999"})
     yield post(client, "/people", who, json=me | {"area": JISHOU})
     yield post(client, "/people", citizen(2), json=me | {"area": JISHOU})

@@ -11,11 +11,13 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from contracts.problems import Invalid
-from contracts.zone import GROUP_LABELS
-from gateway.accounts.rules.reading import LOST_DIGITS
+from contracts.zone import LOST_DIGITS
+from gateway.http.answers import Download
+from gateway.http.request import Request
 
 # A small archive can unfold to any size; a sheet of people needs far less than this.
 LARGEST_UNFOLDED_BYTES = 200 * 1024 * 1024
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_EXACT = 10**15
 _SPARE_ROWS = 500
 
@@ -31,15 +33,6 @@ class Kind:
     choices: Mapping[str, Sequence[str]]
 
 
-ROSTER = Kind(title="学员花名册", columns={"姓名": "name", "身份证号": "id_number", "手机号": "phone"}, at_most=10_000,
-              choices={}, notes=("每行一名学员；请勿改动第一行的列名。", "身份证号为 18 位，末位可以是 X。"))
-REGISTER = Kind(title="重点群体名册", at_most=20_000, choices={"人员类别": tuple(GROUP_LABELS.values())},
-                columns={"姓名": "name", "身份证号": "id_number", "人员类别": "group", "来源": "source",
-                         "有效期至": "valid_until"},
-                notes=("每行一人一类；同一人属于多类时分行填写。", "来源不填时使用上传时填写的名册名称。",
-                       "有效期至写成 2024-12-31；没有期限的留空。"))
-
-
 def read_sheet(content: bytes, kind: Kind) -> list[dict[str, Any]]:
     """The first sheet's rows that are not blank, each with its number in Excel; raises Invalid for the file."""
     table = _table(content)
@@ -51,6 +44,14 @@ def read_sheet(content: bytes, kind: Kind) -> list[dict[str, Any]]:
     if len(rows) > kind.at_most:
         raise _wrong_file(f"最多 {kind.at_most} 行，请分成几个文件")
     return rows
+
+
+def uploaded(request: Request) -> bytes:
+    """The one file of a form; raises Invalid when there is none."""
+    files = [part for part in request.uploads if part.name == "file"]
+    if len(files) != 1:
+        raise _wrong_file("请选择一个文件")
+    return files[0].content
 
 
 def _table(content: bytes) -> list[list]:
@@ -89,7 +90,7 @@ def _wrong_file(words: str) -> Invalid:
     return Invalid("上传的文件不正确", fields={"file": [words]})
 
 
-def template(kind: Kind) -> bytes:
+def template(kind: Kind) -> Download:
     """An empty sheet with the headings, its columns set to text so that Excel keeps every digit."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
@@ -105,4 +106,4 @@ def template(kind: Kind) -> bytes:
         explained = book.add_worksheet("填写说明")
         explained.set_column(0, 0, 80)
         explained.write_column(0, 0, kind.notes)
-    return buffer.getvalue()
+    return Download(buffer.getvalue(), XLSX, f"{kind.title}模板.xlsx")
