@@ -63,3 +63,15 @@ def a_person_registered(person_id: str = "person-1", area: str = JISHOU, groups:
 
 def on(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def sent(command_class: type, by: Actor, **data):
+    """A command as a handler receives it, from its wire form."""
+    fields = {name: value for name, value in vars(command_class.from_data(data)).items() if name != "envelope"}
+    return a_command(command_class, by, **fields)
+
+
+def heard(event_class: type, receiver: str, *, id: str | None = None, version: int = 1, **data):
+    """A domain event as a reaction of `receiver` receives it, from its wire form."""
+    fields = {name: value for name, value in vars(event_class.from_data(data)).items() if name != "envelope"}
+    return an_event(event_class, receiver, id=id, version=version, **fields)

@@ -27,7 +27,6 @@ class BaseRecognised(BasePublic):
 
     newly: bool = flag("首次认定")
     recognised_on: date = day("认定日期")
-    added_places: int = count("新增工位")
 
 
 @event("incubators.base_withdrawn.v1", entity="base", label="撤销基地认定")

@@ -5,7 +5,7 @@ from chassis.declare import reaction
 from chassis.store import derived_id
 from contracts.events.domain_events import MentorVisitRecorded, PrizeAwarded
 from contracts.incubators import TenancyState
-from contracts.incubators.domain_events import PlacesChanged
+from contracts.incubators.domain_events import BaseWithdrawn, PlacesChanged
 from contracts.loans.domain_events import LoanOverdue
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
 from contracts.zone.domain_events import (
@@ -34,6 +34,7 @@ class Reactions:
     @reaction(TrainingCompleted)
     def invite_to_base_on_training_completed(self, event):
         with self.store.transaction(event) as tx:
+            tx.lock_city(city_of(tx.residence(event.person_id) or event.area))
             tx.lock_person(event.person_id)
             tx.note_completion(event)
             if tx.residence(event.person_id) is not None:
@@ -42,6 +43,7 @@ class Reactions:
     @reaction(PersonRegistered)
     def invite_to_base_on_person_registered(self, event):
         with self.store.transaction(event) as tx:
+            tx.lock_city(city_of(event.area))
             tx.lock_person(event.person_id)
             tx.note_person(event)
             for completion in tx.completions_without_invitation(event.person_id):
@@ -83,6 +85,13 @@ class Reactions:
             for track in tx.waiting_tracks(city):
                 keep_place(tx, track)
             send_deferred(tx, city)
+
+    @reaction(BaseWithdrawn)
+    def invite_elsewhere_on_base_withdrawn(self, event):
+        with self.store.transaction(event) as tx:
+            tx.lock_city(city_of(event.area))
+            for invitation in tx.standing_invitations(event.base_id):
+                invite(tx, tx.completion(invitation.enrolment_id))
 
     @reaction(PrizeAwarded)
     def keep_place_on_prize_awarded(self, event):

@@ -36,8 +36,9 @@ class Duties:
                      command.base_id, self.today.year, command.tenancy_id or "", self.today)
         row = self.one(
             "SELECT (SELECT count(*) FROM data_refreshes WHERE base_id = %s AND year = %s AND tenancy_id = '') > 0"
-            " AS base, count(*) AS tenants, count(r.tenancy_id) AS refreshed FROM tenancies t"
-            " LEFT JOIN data_refreshes r ON r.base_id = t.base_id AND r.tenancy_id = t.tenancy_id AND r.year = %s"
+            " AS base, count(*) AS tenants, count(r.tenancy_id) AS refreshed"
+            " FROM tenancies t LEFT JOIN data_refreshes r"
+            " ON r.base_id = t.base_id AND r.tenancy_id = t.tenancy_id AND r.year = %s"
             " WHERE t.base_id = %s AND t.state = 'admitted'",
             command.base_id, self.today.year, self.today.year, command.base_id)
         return row["base"], row["refreshed"], row["tenants"]

@@ -50,24 +50,30 @@ class Invitations:
                          " ORDER BY invitation_id FOR UPDATE", person_id)
         return [_invitation(row) for row in rows]
 
+    def standing_invitations(self, base_id: str) -> list[Invitation]:
+        """Invitations to a base that nobody accepted yet, oldest first."""
+        rows = self.rows("SELECT * FROM invitations WHERE base_id = %s AND state = 'sent'"
+                         " ORDER BY first_at, invitation_id", base_id)
+        return [_invitation(row) for row in rows]
+
     def apply_invitation_sent(self, event: InvitationSent) -> None:
         self._write_invitation(event)
         self.set_timer(f"invitation:{event.invitation_id}", start_of(event.due_on + timedelta(days=1)),
                        LapseInvitation(invitation_id=event.invitation_id))
 
     def apply_invitation_deferred(self, event: InvitationDeferred) -> None:
-        self._write_invitation(event)
+        self._write_without_timer(event)
 
     def apply_invitation_accepted(self, event: InvitationAccepted) -> None:
-        self._close_invitation(event)
+        self._write_without_timer(event)
 
     def apply_invitation_lapsed(self, event: InvitationLapsed) -> None:
-        self._close_invitation(event)
+        self._write_without_timer(event)
 
     def apply_invitation_questioned(self, event: InvitationQuestioned) -> None:
-        self._close_invitation(event)
+        self._write_without_timer(event)
 
-    def _close_invitation(self, event: InvitationPublic) -> None:
+    def _write_without_timer(self, event: InvitationPublic) -> None:
         self._write_invitation(event)
         self.drop_timer(f"invitation:{event.invitation_id}")
 
