@@ -58,6 +58,7 @@ class Dossier:
     area: str
     groups: tuple[Evidence, ...] = ()
     courses: tuple[str, ...] = ()
+    revoked_certificates: int = 0
     businesses: tuple[Business, ...] = ()
     grounds: tuple[Ground, ...] = ()
     prizes: int = 0
@@ -149,6 +150,9 @@ class Loan:
     signed_on: date | None = None
     disbursed_on: date | None = None
     overdue_since: date | None = None
+    outstanding: int | None = None
+    due_on: date | None = None
+    todo: str = ""
     compensated: int = 0
     recovered: int = 0
     jobs: int = 0
