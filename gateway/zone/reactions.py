@@ -41,6 +41,10 @@ def _disbursed(event) -> list[tuple[str, str, int]]:
     return [("loans.disbursed_fen", event.area, event.amount), ("loans.disbursed_count", event.area, 1)]
 
 
+def _tenant_left(event) -> list[tuple[str, str, int]]:
+    return [("incubators.tenants", event.area, -1), ("incubators.jobs", event.area, -event.jobs)]
+
+
 def _jobs(measure: str) -> Counts:
     return lambda event: [(measure, event.area, event.jobs)]
 
@@ -61,11 +65,11 @@ _SPECIAL: dict[str, Reaction] = {
     "zone.status_confirmed.v1": Reaction(case=False),
     "zone.status_lapsed.v1": Reaction(case=False),
     "zone.business_registered.v1": Reaction(counts=once("zone.businesses")),
-    "incubators.base_recognised.v1": Reaction(counts=once("incubators.bases")),
+    "incubators.base_recognised.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, int(e.newly))]),
     "incubators.base_withdrawn.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, -1)]),
     "incubators.tenant_admitted.v1": Reaction(counts=once("incubators.tenants")),
-    "incubators.tenant_left.v1": Reaction(counts=lambda e: [("incubators.tenants", e.area, -1)]),
-    "incubators.jobs_reported.v1": Reaction(counts=_jobs("incubators.jobs")),
+    "incubators.tenant_left.v1": Reaction(counts=_tenant_left),
+    "incubators.jobs_reported.v1": Reaction(counts=lambda e: [("incubators.jobs", e.area, e.jobs - e.jobs_before)]),
     "loans.disbursed.v1": Reaction(counts=_disbursed),
     "loans.jobs_reported.v1": Reaction(counts=_jobs("loans.jobs")),
     "subsidies.paid.v1": Reaction(counts=_paid),
