@@ -8,8 +8,9 @@ SHARED = ("MODE", "LOG_LEVEL", "DB_HOST", "DB_PORT", "DB_NAME", "AMQP_HOST", "AM
 GATEWAY_ONLY = (
     "ID_KEY_1", "ID_KEY_CURRENT", "INDEX_KEY", "TOKEN_KEY", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEY",
     "TOKEN_PRIVATE_KEY_FILE", "TOKEN_PUBLIC_KEY_FILE", "FILES_FOLDER",
-    "OIDC_ISSUER", "OIDC_AUDIENCE", "CORS_ORIGINS", "BIND_HOST",
+    "OIDC_ISSUER", "OIDC_AUDIENCE", "CORS_ORIGINS", "BIND_HOST", "PUSH_PORT", "PUSH_URL",
 )
+PUSH_ONLY = ("TOKEN_PUBLIC_KEY", "TOKEN_PUBLIC_KEY_FILE", "OIDC_ISSUER", "OIDC_AUDIENCE", "CORS_ORIGINS", "BIND_HOST")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Process:
 
     name: str
     database_roles: tuple[str, ...]
-    amqp_user: str
+    amqp_user: str | None
     health_port_name: str
     extra_environment: tuple[str, ...] = ()
 
@@ -37,7 +38,7 @@ class Process:
     def secrets(self) -> tuple[str, ...]:
         """Names of those variables that are secret."""
         return (*(database_password_name(role) for role in self.database_roles),
-                amqp_password_name(self.amqp_user),
+                *([amqp_password_name(self.amqp_user)] if self.amqp_user else []),
                 *(name for name in self.extra_environment if name.endswith("_KEY") or name.startswith("ID_KEY")))
 
 
@@ -57,6 +58,7 @@ def _pillar(name: str) -> Process:
 
 PROCESSES: tuple[Process, ...] = (
     Process("gateway", ("accounts", "zone_reader"), "gateway", "PORT", GATEWAY_ONLY),
+    Process("push", ("push",), None, "PUSH_PORT", PUSH_ONLY),
     Process("projector", ("zone",), "projector", "HEALTH_PORT_PROJECTOR"),
     Process("relay", ("relay",), "relay", "HEALTH_PORT_RELAY"),
     *(_pillar(name) for name in PILLARS),
@@ -64,7 +66,7 @@ PROCESSES: tuple[Process, ...] = (
 
 # The operator's command line is no process of the platform, but has a role and a user of its own.
 DATABASE_ROLES = (*PILLARS, "accounts", "zone", "zone_reader", "relay", "ops_read",
-                  "ops_repair")
+                  "ops_repair", "push")
 AMQP_USERS = ("gateway", "relay", "projector", *PILLARS, "ops")
 
 

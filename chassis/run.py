@@ -68,6 +68,11 @@ def run_projector(settings: Settings) -> None:
     _until_signal(projector.run, projector.stop)
 
 
+def run_push(settings: Settings) -> None:
+    """Serve server-sent events and long polling until SIGTERM."""
+    load("gateway.push.serve:serve")(settings)
+
+
 def run_gateway(settings: Settings) -> None:
     """Serve HTTP until SIGTERM."""
     load("gateway.serve:serve")(settings)
@@ -99,7 +104,7 @@ def _until_signal(run, stop) -> None:
         raise SystemExit("the process ended by itself")
 
 
-RUNNERS = {"relay": run_relay, "projector": run_projector, "gateway": run_gateway}
+RUNNERS = {"relay": run_relay, "projector": run_projector, "gateway": run_gateway, "push": run_push}
 
 
 def main(name: str) -> None:

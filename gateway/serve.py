@@ -48,7 +48,7 @@ def run_server(host: str, port: int, make_application: Callable[[], object]) -> 
     require_free(host, port)
     server = Granian("gateway.serve", address=host, port=port, interface=Interfaces.WSGI, workers=1,
                      blocking_threads=THREADS, backpressure=BACKPRESSURE, http=HTTPModes.http1,
-                     workers_kill_timeout=STOP_WITHIN_SECONDS, log_dictconfig=_logging())
+                     workers_kill_timeout=STOP_WITHIN_SECONDS, log_dictconfig=log_settings())
     log.info("started", service="gateway", port=port)
     server.serve(target_loader=partial(_in_worker, make_application), wrap_loader=False)
     log.info("stopped", service="gateway")
@@ -88,16 +88,16 @@ def _application(settings: Settings):
 
 
 def _in_worker(make_application: Callable[[], object]):
-    _leave_with_parent()
+    leave_with_parent()
     return make_application()
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """Have the kernel end this worker when the process that started it is killed, so that nothing is left."""
     ctypes.CDLL(None, use_errno=True).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
-def _logging() -> dict:
+def log_settings() -> dict:
     """The server's own lines go where all others go, from warnings upwards."""
     quiet = {"handlers": [], "level": "WARNING", "propagate": True}
     return {"version": 1, "disable_existing_loggers": False, "formatters": {}, "handlers": {},

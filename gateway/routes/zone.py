@@ -1,14 +1,16 @@
 """The one-stop service zone: a person's page, a desk's inbox, a case, and the cockpit."""
 
+import secrets
+
 from contracts.fields import area_code, count, identifier, text
 from contracts.messages import part
 from contracts.problems import Forbidden
-from contracts.zone.pages import CasePage, CockpitPage, PersonPage, TimelineLine
+from contracts.zone.pages import CasePage, CockpitPage, PersonPage, PushTicket, TimelineLine
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.cockpit import cockpit
-from gateway.zone.queries import AREA_ROLES
+from gateway.zone.queries import AREA_ROLES, TICKET_SECONDS
 
 
 @part
@@ -78,6 +80,18 @@ def show_inbox(request: Request) -> Page:
                   lambda case: [case["due_on"].isoformat() if case["due_on"] else "infinity", case["entity_id"]])
 
 
+def open_push(request: Request) -> dict:
+    """A one-time ticket with which a page opens its stream of changes; the stream never sees a token."""
+    ticket = secrets.token_urlsafe(32)
+    request.context.zone.keep_ticket(ticket, request.actor.person_id)
+    return {"ticket": ticket, "push_url": push_url(request.context.settings), "expires_in": TICKET_SECONDS}
+
+
+def push_url(settings) -> str:
+    """Where pages open their stream: as told, else on this host at push's own port."""
+    return settings.optional("PUSH_URL") or f"http://{settings.bind_host}:{settings.required('PUSH_PORT')}"
+
+
 def show_cockpit(request: Request) -> dict:
     """Plan against actual of an area and a year."""
     zone, today = request.context.zone, request.context.clock.today()
@@ -106,6 +120,8 @@ ROUTES = (
           query=CaseQuery, answer=CasePage, waits=True),
     Route("GET", "/inbox", show_inbox, "待办事项", "zone", by=tuple(sorted(AREA_ROLES)), query=InboxQuery,
           answer=CasePage, paged=True, waits=True),
+    Route("POST", "/push-tickets", open_push, "领取一次性连接凭证，接收变化通知", "zone", by=SIGNED_IN,
+          answer=PushTicket),
     Route("GET", "/cockpit", show_cockpit, "指挥舱：计划与实际", "zone", query=CockpitQuery, answer=CockpitPage),
     Route("GET", "/cockpit/events", show_figure_events, "一个数字背后的事件", "zone", query=FigureQuery),
 )

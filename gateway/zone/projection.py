@@ -112,6 +112,10 @@ _TIMELINE = ("INSERT INTO timeline SELECT event_id, person_id, area, parties, oc
              " title, entity, entity_id, by_role FROM jsonb_to_recordset(%s) AS r(event_id uuid, person_id text,"
              " area text, parties text[], occurred_at timestamptz, pillar text, type text, label text, title text,"
              " entity text, entity_id text, by_role text)")
+_CHANGES = ("INSERT INTO changes (event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id)"
+            " SELECT event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id FROM"
+            " jsonb_to_recordset(%s) AS r(event_id uuid, person_id text, occurred_at timestamptz, pillar text,"
+            " type text, label text, title text, entity text, entity_id text) ON CONFLICT DO NOTHING")
 _FIGURES = ("INSERT INTO figures SELECT event_id, measure, area, year, amount, occurred_at FROM"
             " jsonb_to_recordset(%s) AS r(event_id uuid, measure text, area text, year integer, amount bigint,"
             " occurred_at timestamptz)")
@@ -124,7 +128,7 @@ def project(connection, events: list[Message]) -> int:
     for event in fresh:
         batch.add(event)
     for statement, rows in ((_PERSONS, list(batch.persons.values())), (_CASES, list(batch.cases.values())),
-                            (_TIMELINE, batch.timeline), (_FIGURES, batch.figures)):
+                            (_TIMELINE, batch.timeline), (_CHANGES, batch.timeline), (_FIGURES, batch.figures)):
         if rows:
             connection.execute(statement, [json.dumps(rows)])
     return len(fresh)

@@ -56,5 +56,5 @@ class Projector:
         with self.database.connection() as connection:
             connection.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SWAP_LOCK])
             count = project(connection, events)
-            connection.execute("SELECT pg_notify('zone', %s)", [",".join(event.id for event in events[:200])])
+            connection.execute("SELECT pg_notify('zone', '')")
             return count

@@ -11,6 +11,7 @@ from contracts.problems import NotFound
 AREA_ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF, Role.SUPERVISOR,
                         Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER})
 WAIT_SECONDS = 2.0
+TICKET_SECONDS = 30
 _CASE = ("pillar, entity, entity_id, person_id, area, title, state, state_label, due_on, todo, amount, reasons, data,"
          " version, changed_at")
 
@@ -95,6 +96,14 @@ class Zone:
                 " AND area LIKE %s ORDER BY occurred_at DESC LIMIT %s",
                 [measure, year, area_prefix(area) + "%", limit]).fetchall()
         return [{"event_id": row[0], "area": row[1], "amount": row[2], "occurred_at": row[3]} for row in rows]
+
+    def keep_ticket(self, ticket: str, person_id: str) -> None:
+        """Let `ticket` open this person's stream once, within the next half minute (technical time)."""
+        with self.database.connection() as connection:
+            connection.execute(
+                "INSERT INTO push_tickets (ticket_hash, person_id, expires_at) VALUES"
+                " (encode(sha256(%s::bytea), 'hex'), %s, clock_timestamp() + make_interval(secs => %s))",
+                [ticket.encode(), person_id, TICKET_SECONDS])
 
     def wait_for(self, event_ids: list[str], seconds: float = WAIT_SECONDS) -> bool:
         """Whether all these events were projected within `seconds`: a writer reads what it wrote."""

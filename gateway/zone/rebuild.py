@@ -17,6 +17,11 @@ FOLDER = Path(__file__).parent / "migrations"
 NEXT, OLD = "zone_next", "zone_old"
 BATCH = 500
 
+# The feed keeps its numbers; what a rebuild found first is added to it, since the queue will not bring it again.
+_CHANGE = "event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id"
+_MISSED_CHANGES = (f"INSERT INTO zone.changes ({_CHANGE}) SELECT {_CHANGE} FROM {NEXT}.changes ORDER BY seq"
+                   " ON CONFLICT DO NOTHING")
+
 
 def rebuild(admin_url: str, *, schemas: tuple[str, ...] = tuple(PUBLISHES_AS),
             progress: Callable[[str, int], None] = lambda schema, done: None) -> int:
@@ -87,6 +92,7 @@ def _swap(connection) -> None:
     """The tables change places; row security and indexes come along, the rights are given again."""
     connection.execute(f"DROP SCHEMA IF EXISTS {OLD} CASCADE")
     connection.execute(f"CREATE SCHEMA {OLD}")
+    connection.execute(_MISSED_CHANGES)
     for table in READ_MODEL:
         connection.execute(f"ALTER TABLE zone.{table} SET SCHEMA {OLD}")
         connection.execute(f"ALTER TABLE {NEXT}.{table} SET SCHEMA zone")
