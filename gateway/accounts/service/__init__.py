@@ -15,13 +15,14 @@ from gateway.accounts.service.organisations import OrganisationCommands, SignIns
 from gateway.accounts.service.people import PeopleCommands
 from gateway.accounts.service.policy_drafts import PolicyDraftCommands
 from gateway.accounts.service.reading import Reading
-from gateway.accounts.service.sheets import SheetCommands
+from gateway.accounts.service.registers import RegisterCommands
+from gateway.accounts.service.rosters import RosterCommands
 from gateway.accounts.store import AccountsStore, AccountsTransaction, FileStore, Vault
 from policies.reader import Policies
 
 
-class AccountsService(PeopleCommands, SheetCommands, OrganisationCommands, SignIns, BusinessCommands,
-                      PolicyDraftCommands, Reading):
+class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, OrganisationCommands, SignIns,
+                      BusinessCommands, PolicyDraftCommands, Reading):
     """Persons, organisations, businesses, consents, files and policy drafts; announces as `zone`."""
 
     name = "zone"

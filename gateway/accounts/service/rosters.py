@@ -1,32 +1,14 @@
-"""Registers and rosters: sheets of people, judged row by row."""
+"""Rosters: sheets of people that become person ids, judged row by row."""
 
-from chassis.calls import require_area
 from chassis.declare import command
 from chassis.store import derived_id
-from contracts.zone.commands import ImportRegister, ResolveRoster
+from contracts.zone.commands import ResolveRoster
 from gateway.accounts.model import Identity, RosterEntry
-from gateway.accounts.rules.registers import check_register, decide_import
 from gateway.accounts.rules.rosters import check_known, check_roster, decide_roster, read_roster_area
 
 
-class SheetCommands:
-    """Commands that bring a sheet. What only looks records nothing, so a look can be followed by the deed."""
-
-    @command(ImportRegister)
-    def import_register(self, command):
-        opened = self.store.reading if command.preview else self.store.transaction
-        with opened(command) as tx:
-            require_area(command, command.area)
-            entries, faults, doubts = check_register(command, tx.today)
-            register_id = derived_id("register", command.id)
-            decision = decide_import(
-                command, register_id, rows=(len(command.rows), len(entries)), faults=faults, doubts=doubts,
-                matches=tx.newly_matched(entries, lock=not command.preview), today=tx.today)
-            if command.preview:
-                return decision.as_answer() | {"events": []}
-            if decision.events:
-                tx.keep_entries(register_id, entries)
-            return tx.record(decision)
+class RosterCommands:
+    """Resolving rosters. What only looks records nothing."""
 
     @command(ResolveRoster)
     def resolve_roster(self, command):
