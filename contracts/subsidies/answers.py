@@ -1,6 +1,6 @@
 """What subsidies answer beyond a decision's own answer."""
 
-from datetime import date, datetime
+from datetime import date
 
 from contracts.answers import DecisionAnswer, ReasonAnswer
 from contracts.fields import (
@@ -10,7 +10,6 @@ from contracts.fields import (
     day,
     flag,
     identifier,
-    instant,
     many,
     many_texts,
     money,
@@ -132,7 +131,7 @@ class ClaimShown:
     period: str = text("补贴期间")
     state: ClaimState = choice(ClaimState, "状态")
     amount: int = money("金额")
-    submitted_at: datetime = instant("提交时间")
+    submitted_on: date = day("提交日期")
     allowed: int = count("规定工作日")
     elapsed: int = count("已用工作日")
     paused: int = count("暂停工作日")

@@ -1,0 +1,105 @@
+"""What a person is entitled to: met, missing or not to be told yet; and the offer that follows (免申即享)."""
+
+from datetime import date
+
+from casework.decisions import rule
+from contracts.answers import as_answers
+from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of
+from contracts.subsidies import AssessmentState, OfferState
+from contracts.subsidies.domain_events import Assessed, Offered, OfferWithdrawn
+from policies.reader import PolicyView
+from services.subsidies.model import EarlierClaim, Facts, Offer, Standing
+from services.subsidies.rules.conditions import (
+    amount_in_fen,
+    amount_reason,
+    condition_reasons,
+    todo_of,
+    unsourced_notes,
+)
+from services.subsidies.rules.predicates import Case, alive, was_refused
+
+_STATES = {Outcome.OFFERED: AssessmentState.ELIGIBLE, Outcome.RETURNED: AssessmentState.MISSING,
+           Outcome.REFERRED: AssessmentState.CANNOT_TELL, Outcome.NOT_APPLICABLE: AssessmentState.CANNOT_TELL}
+_NO_RENEWED_OFFER = Citation(unsourced="来源文件没有写申领未通过后能否再次享受，由人决定；请省人社厅确认")
+_NOT_RUN_HERE = Citation(unsourced="办理地区现行政策没有这一补贴；请当地人社部门确认")
+_ONE_CLICK = "点击“领取”即可，无需提交材料"
+_ASK_THE_DESK = "上一次申领未通过；可按决定书所写途径申诉，或到窗口再次申领"
+
+
+@rule(version=1)
+def decide_assessment(person_id: str, area: str, programme: str, period: str, facts: Facts,
+                      earlier: tuple[EarlierClaim, ...], standing: Standing, policy: PolicyView,
+                      today: date) -> Decision:
+    """How a person stands to a programme; an offer when nothing binding is missing, withdrawn when it lapses.
+
+    What is announced already is not announced again. A claim under way or paid shows as claimed. After a person's
+    refusal nothing is offered by itself.
+    """
+    case = Case(facts=facts, earlier=earlier, programme=programme, period=period, today=today)
+    reasons = (*condition_reasons(programme, case, policy), amount_reason(programme, policy),
+               *_after_refusal(earlier, programme, period))
+    outcome = outcome_of(reasons, granted=Outcome.OFFERED, unmet=Outcome.RETURNED)
+    claimed = alive(earlier, programme, period) is not None
+    public = {"person_id": person_id, "area": area, "programme": programme, "period": period,
+              "title": policy.value(programme)["name"], "reasons": as_answers(reasons)}
+    events = (*_assessed(public, standing, outcome, claimed, reasons),
+              *_offer_events(public, standing, outcome, claimed, reasons, amount_in_fen(programme, policy)))
+    return Decision(outcome=outcome, subject=standing.assessment_id, reasons=reasons, events=events)
+
+
+def _after_refusal(earlier, programme: str, period: str) -> tuple[Reason, ...]:
+    if not was_refused(earlier, programme, period):
+        return ()
+    return (Reason(code="not_refused_before", status=Status.UNMET, force=Force.IN_PRINCIPLE,
+                   citation=_NO_RENEWED_OFFER, text="此前的申领没有被决定不予通过"),)
+
+
+def statuses_of(reasons) -> dict[str, str]:
+    """What an assessment says, claim by claim; equal statuses need no new announcement."""
+    return {reason.code: reason.status.value for reason in reasons}
+
+
+def _assessed(public: dict, standing: Standing, outcome: Outcome, claimed: bool, reasons) -> tuple[Assessed, ...]:
+    state = AssessmentState.CLAIMED if claimed else _STATES[outcome]
+    if (standing.area, standing.state, standing.statuses) == (public["area"], state, statuses_of(reasons)):
+        return ()
+    return (Assessed(assessment_id=standing.assessment_id, **public, state=state, todo=_todo(state, reasons)),)
+
+
+def _todo(state: AssessmentState, reasons) -> str:
+    if state is AssessmentState.CLAIMED:
+        return ""
+    if state is AssessmentState.ELIGIBLE:
+        return _ONE_CLICK
+    if any(reason.code == "not_refused_before" for reason in reasons):
+        return _ASK_THE_DESK
+    return todo_of(reasons) or "请到窗口咨询，由经办人员判断"
+
+
+def _offer_events(public: dict, standing: Standing, outcome: Outcome, claimed: bool, reasons, amount: int) -> tuple:
+    offer = standing.offer
+    if claimed:
+        return ()
+    if outcome is not Outcome.OFFERED:
+        return (withdrawn(offer, reasons),) if offer and offer.state is OfferState.OFFERED else ()
+    if offer and (offer.area, offer.state, offer.amount, statuses_of(offer.reasons)) == (
+            public["area"], OfferState.OFFERED, amount, statuses_of(reasons)):
+        return ()
+    return (Offered(offer_id=standing.offer_id, **public, state=OfferState.OFFERED, amount=amount,
+                    todo=_ONE_CLICK, notes=unsourced_notes(reasons)),)
+
+
+def withdrawn(offer: Offer, reasons) -> OfferWithdrawn:
+    """The end of an offer, with what no longer holds."""
+    return OfferWithdrawn(offer_id=offer.offer_id, person_id=offer.person_id, area=offer.area,
+                          programme=offer.programme, period=offer.period, title=offer.title, amount=offer.amount,
+                          state=OfferState.WITHDRAWN, reasons=as_answers(reasons), todo=todo_of(reasons))
+
+
+@rule(version=1)
+def decide_stale_offer(offer: Offer) -> Decision:
+    """An offer of a programme that this place does not run any more, or of a period that is over, is withdrawn."""
+    reasons = (Reason(code="programme_runs_here", status=Status.NOT_APPLICABLE, citation=_NOT_RUN_HERE,
+                      text=f"办理地区现行政策有“{offer.title}”且仍在享受期间"),)
+    return Decision(outcome=Outcome.NOT_APPLICABLE, subject=offer.offer_id, reasons=reasons,
+                    events=(withdrawn(offer, reasons),))
