@@ -6,9 +6,10 @@ import falcon
 import structlog
 
 from chassis.database import is_database_away
-from contracts.problems import Problem
+from contracts.problems import Invalid, Problem
 from gateway.http.answers import as_json
 from gateway.http.route import PREFIX
+from policies.errors import UnknownArea
 
 PROBLEM_JSON = "application/problem+json"
 ERRORS = f"{PREFIX}/errors"
@@ -42,6 +43,11 @@ def answer_http_error(req: falcon.Request, resp: falcon.Response, error: falcon.
     answer_problem(req, resp, Problem(code=_CODES.get(error.status_code, "bad_request")))
 
 
+def answer_unknown_area(req: falcon.Request, resp: falcon.Response, error: UnknownArea, params: dict) -> None:
+    """Answer that the tables have no such area, as the pillars do."""
+    answer_problem(req, resp, Invalid(str(error), fields={"area": [str(error)]}))
+
+
 def answer_bug(req: falcon.Request, resp: falcon.Response, error: Exception, params: dict) -> None:
     """Answer an error that nobody foresaw; the log knows what it was, the caller only its request id."""
     if is_database_away(error):
@@ -62,5 +68,6 @@ def where(error: BaseException) -> list[str]:
 def add_to(app: falcon.App) -> None:
     """Have every failure of `app` answered in this way."""
     app.add_error_handler(Exception, answer_bug)
+    app.add_error_handler(UnknownArea, answer_unknown_area)
     app.add_error_handler(falcon.HTTPError, answer_http_error)
     app.add_error_handler(Problem, answer_problem)

@@ -7,6 +7,7 @@ import pytest
 
 from contracts.problems import NotFound, OutcomeUnknown, Unavailable
 from gateway.http.route import UPLOAD_LIMIT, Route, command_route
+from policies.errors import UnknownArea
 from tests.unit.gateway_examples import CLERK, FakeCalls, ReserveSeats, a_client, a_context, bearer
 
 SECRET = "secret-of-the-house"
@@ -20,6 +21,10 @@ def lose_the_database(request):
     raise psycopg.OperationalError(SECRET)
 
 
+def ask_nowhere(request):
+    raise UnknownArea("区划表里没有 400000")
+
+
 def take_file(request):
     [part] = request.uploads
     return {"name": part.file_name, "bytes": len(part.content)}
@@ -29,6 +34,7 @@ ROUTES = (
     command_route("POST", "/seats/{class_id}", ReserveSeats, summary="预留座位", audience="training"),
     Route("GET", "/fail", fail, "出错", "public"),
     Route("GET", "/away", lose_the_database, "数据库不在", "public"),
+    Route("GET", "/nowhere", ask_nowhere, "没有的地区", "public"),
     Route("POST", "/files", take_file, "上传", "public", media="multipart/form-data", limit=UPLOAD_LIMIT),
 )
 
@@ -59,7 +65,7 @@ def assert_problem(answer, status, code):
 
 
 def test_an_unknown_address_is_a_problem(client):
-    assert_problem(client.simulate_get("/api/v1/nowhere"), 404, "no_such_address")
+    assert_problem(client.simulate_get("/api/v1/elsewhere"), 404, "no_such_address")
 
 
 def test_a_method_that_does_not_fit_says_which_do(client):
@@ -157,6 +163,11 @@ def test_a_missing_database_is_no_bug(client):
     answer = client.simulate_get("/api/v1/away")
     assert SECRET not in assert_problem(answer, 503, "not_accepted")["detail"]
     assert answer.headers["retry-after"]
+
+
+def test_an_area_that_does_not_exist_is_the_callers_mistake(client):
+    told = assert_problem(client.simulate_get("/api/v1/nowhere"), 422, "invalid_fields")
+    assert told["fields"] == {"area": ["区划表里没有 400000"]}
 
 
 @pytest.mark.parametrize(("problem", "status"), [(Unavailable("停止服务"), 503), (OutcomeUnknown(), 504),
