@@ -94,5 +94,5 @@ ROUTES = (
     Route("POST", "/files", keep_file, "上传材料", "people", by=SIGNED_IN, answer=FileKept, media=MULTIPART,
           limit=UPLOAD_LIMIT),
     Route("GET", "/files/{file_id}", open_file, "查看材料", "people", by=SIGNED_IN,
-          answer_media="application/octet-stream"),
+          answer_media="*/*"),
 )
