@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.decisions import rule
 from contracts.answers import as_answers
-from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, status_of
+from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
 from contracts.incubators import FastTrackState, InvitationState, Leaving, TenancyState
 from contracts.incubators.commands import (
     AcceptInvitation,
@@ -71,7 +71,7 @@ def decide_admission(command: AdmitTenant, tenancy: Tenancy, base: Base, places:
     favoured = base.government_funded and policy.has("free_space_in_public_bases")
     reasons = (_free_place(places, fast_track), *_groups_first(favoured, founder, groups_waiting, policy),
                *_support_period(command))
-    if any(reason.status is Status.UNMET for reason in reasons):
+    if outcome_of(reasons) is not Outcome.GRANTED:
         return _waiting(tenancy, base, reasons)
     level = {"base_level": base.level}
     event = TenantAdmitted(**tenancy_public(tenancy, base, TenancyState.ADMITTED, reasons=as_answers(reasons)) | level,
@@ -94,7 +94,7 @@ def _groups_first(favoured: bool, founder: Founder, groups_waiting: int, policy:
         return ()
     first = policy.parameter("free_space_in_public_bases")
     return (Reason(code="target_groups_first", status=status_of(bool(founder.groups) or groups_waiting == 0),
-                   citation=first.citation, reading=first.reading,
+                   force=Force.IN_PRINCIPLE, citation=first.citation, reading="优先是先后次序，不据此拒绝他人",
                    text="政府投资的载体优先向重点群体提供", given={"groups_waiting": groups_waiting}),)
 
 
@@ -107,7 +107,7 @@ def _support_period(command: AdmitTenant) -> tuple[Reason, ...]:
 def _waiting(tenancy: Tenancy, base: Base, reasons: tuple[Reason, ...]) -> Decision:
     public = tenancy_public(tenancy, base, TenancyState.WAITING, reasons=as_answers(reasons),
                             todo="已列入候补，有空位时由基地办理")
-    return Decision(outcome=Outcome.RETURNED, subject=tenancy.tenancy_id, reasons=reasons,
+    return Decision(outcome=Outcome.REFERRED, subject=tenancy.tenancy_id, reasons=reasons,
                     events=(TenantWaiting(**public),))
 
 

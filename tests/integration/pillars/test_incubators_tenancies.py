@@ -42,7 +42,7 @@ def test_of_many_admissions_to_the_last_place_exactly_one_is_granted(place):
     tenancies = [place.apply(person(place), base) for _ in range(20)]
     outcomes = all_at_once(lambda tenancy: place.desk.give(
         a_command(AdmitTenant, place.operator(), tenancy_id=tenancy))["outcome"], tenancies)
-    assert sorted(outcomes) == ["granted"] + ["returned"] * 19
+    assert sorted(outcomes) == ["granted"] + ["referred"] * 19
     assert place.places(base) == (0, 0, 1)
 
 
@@ -121,7 +121,7 @@ def test_a_prize_keeps_a_place_that_nobody_else_gets_and_its_winner_does(place):
     winner, other = person(place), person(place)
     place.desk.give(a_prize(place, winner))
     assert place.places(base) == (0, 1, 0)
-    assert place.admit(place.apply(other, base))["outcome"] == "returned"
+    assert place.admit(place.apply(other, base))["outcome"] == "referred"
     assert place.admit(place.apply(winner, base))["outcome"] == "granted"
     assert place.places(base) == (0, 0, 1)
     assert place.of("fast_track", winner)[-1][0] == "fast_track_used"
