@@ -1,0 +1,89 @@
+"""Role by area by object, over every route there is: nobody reaches what is not theirs."""
+
+from dataclasses import replace
+
+import pytest
+from falcon import testing
+
+from contracts.actors import Role
+from gateway.app import create_app
+from gateway.http.route import PREFIX, Route, command_route
+from gateway.routes import routes_of
+from tests.access.asking import Wire, in_memory
+from tests.access.people import admitted_by, demonstration_people, issuer_of
+from tests.access.roles import address_of, open_to_supervisors, role_by_route
+from tests.unit.gateway_examples import ReserveSeats, a_client, a_context
+
+ROUTES = routes_of("test")
+# What a supervisor may do beside reading, and why.
+SUPERVISORS_MAY = {
+    "POST /people/me/clear-reads": "reads one's own data; POSTed, so that it is noted",
+    "POST /people/search": "reads; POSTed, so that no number stands in an address",
+    "POST /people/{person_id}/clear-reads": "reads; POSTed, so that it is noted with its reason",
+    "POST /push-tickets": "reads: lets one's own page hear what is new",
+    "POST /files": "hands in the evidence for an objection",
+}
+
+
+@pytest.fixture(scope="module")
+def admit(machine):
+    return admitted_by(issuer_of(machine.folder))
+
+
+@pytest.fixture(scope="module")
+def ask(machine):
+    wire = Wire(machine.base_url)
+    yield wire
+    wire.close()
+
+
+# role by route
+
+
+def test_every_role_is_let_in_where_the_table_names_it_and_nowhere_else(admit, ask):
+    verdict = role_by_route(ROUTES, demonstration_people(admit), ask)
+    print(f"role by route: {len(ROUTES)} routes, {verdict}")
+    assert verdict.leaks == (), str(verdict)
+    assert verdict.asked == len(ROUTES) * 19
+
+
+def test_a_route_that_was_opened_turns_the_matrix_red():
+    closed = command_route("POST", "/classes/{class_id}/seats", ReserveSeats, summary="预留座位", audience="training")
+    context = a_context()
+    people = demonstration_people(admitted_by(context.issuer))
+    assert role_by_route([closed], people, in_memory(a_client(closed, context=context))).leaks == ()
+    opened = replace(closed, by=(Role.CLERK, Role.CITIZEN))
+    leaks = role_by_route([closed], people, in_memory(a_client(opened, context=context))).leaks
+    assert "POST /classes/{class_id}/seats as citizen: lets in a role it does not name: 422 invalid_fields" in leaks
+    public = replace(closed, by=None)
+    leaks = role_by_route([closed], people, in_memory(a_client(public, context=context))).leaks
+    assert "as nobody: lets in without signing in" in leaks[0]
+    assert len(leaks) == len(people)
+
+
+def test_a_route_that_was_closed_turns_the_matrix_red_too():
+    public = Route("GET", "/clock", lambda request: {}, "时间", "public")
+    context = a_context()
+    closed = in_memory(a_client(replace(public, by=(Role.CLERK,)), context=context))
+    leaks = role_by_route([public], demonstration_people(admitted_by(context.issuer)), closed).leaks
+    assert leaks[0] == "GET /clock as nobody: is public and refuses: 401 not_signed_in"
+
+
+def test_a_supervisor_reads_and_never_edits():
+    assert open_to_supervisors(ROUTES) == set(SUPERVISORS_MAY)
+
+
+def test_an_edit_that_lets_a_supervisor_in_is_found():
+    edit = Route("POST", "/edit", lambda request: {}, "改", "public", by=(Role.SUPERVISOR,))
+    assert open_to_supervisors([edit]) == {"POST /edit"}
+
+
+def test_in_production_there_is_nothing_for_development():
+    known = {(route.method, route.path) for route in routes_of("production")}
+    extra = [route for route in ROUTES if (route.method, route.path) not in known]
+    assert {route.audience for route in extra} == {"development"}
+    client = testing.TestClient(create_app(a_context("production")))
+    assert not any("/dev/" in path for path in client.simulate_get(f"{PREFIX}/openapi.json").json["paths"])
+    for route in extra:
+        answer = client.simulate_request(route.method, address_of(route), body=b"{}")
+        assert (answer.status_code, answer.json["code"]) == (404, "no_such_address"), route.path
