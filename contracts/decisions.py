@@ -18,6 +18,16 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+OUTCOME_LABELS = {
+    Outcome.GRANTED: "同意",
+    Outcome.OFFERED: "拟给予",
+    Outcome.REFERRED: "转交决定",
+    Outcome.RETURNED: "退回补正",
+    Outcome.REFUSED: "不予同意",
+    Outcome.NOT_APPLICABLE: "不适用",
+}
+
+
 class Status(StrEnum):
     """How a reason stands. NOT_APPLICABLE: outside the document's area, addressee or date."""
 
@@ -25,6 +35,14 @@ class Status(StrEnum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+
+
+STATUS_LABELS = {
+    Status.MET: "满足",
+    Status.UNMET: "不满足",
+    Status.UNKNOWN: "尚不能判断",
+    Status.NOT_APPLICABLE: "不适用",
+}
 
 
 class Force(StrEnum):
@@ -35,6 +53,15 @@ class Force(StrEnum):
     DISCRETION = "discretion"
     AIM = "aim"
     ENCOURAGED = "encouraged"
+
+
+FORCE_LABELS = {
+    Force.HARD: "硬性要求",
+    Force.IN_PRINCIPLE: "原则上",
+    Force.DISCRETION: "可以",
+    Force.AIM: "力争",
+    Force.ENCOURAGED: "鼓励",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
