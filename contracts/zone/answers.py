@@ -1,8 +1,25 @@
-"""What the accounts answer beyond a decision's own answer. Nothing personal is in an answer."""
+"""What the accounts answer beyond a decision's own answer. Commands answer nothing personal; what is shown of a
+person is masked unless it was asked for in clear."""
 
+from datetime import date, datetime
+
+from contracts.actors import Role
 from contracts.answers import DecisionAnswer
-from contracts.fields import area_code, count, flag, identifier, many, many_texts, nested, text
+from contracts.fields import (
+    area_code,
+    choice,
+    count,
+    day,
+    flag,
+    identifier,
+    instant,
+    many,
+    many_texts,
+    nested,
+    text,
+)
 from contracts.messages import answer
+from contracts.zone import BusinessKind, BusinessState, ConsentPurpose, EvidenceKind, OrganisationKind
 from contracts.zone.domain_events import GroupEvidence, PolicyChange
 
 
@@ -66,6 +83,52 @@ class PersonShown:
     phone: str = text("手机号")
     address: str = text("住址", optional=True)
     bank_account: str = text("银行账号", optional=True)
+
+
+@answer
+class BusinessShown:
+    """A business as its owner sees it."""
+
+    business_id: str = identifier("经营主体")
+    kind: BusinessKind = choice(BusinessKind, "经营主体类型")
+    state: BusinessState = choice(BusinessState, "经营状态")
+    name: str = text("名称")
+    number: str = text("登记号")
+    area: str = area_code("经营地")
+    registered_on: date = day("登记日期")
+    closed_on: date = day("注销日期", optional=True)
+    evidence: EvidenceKind = choice(EvidenceKind, "登记依据")
+
+
+@answer
+class ConsentShown:
+    """A consent, and until when it held."""
+
+    consent_id: str = identifier("授权")
+    purpose: ConsentPurpose = choice(ConsentPurpose, "用途")
+    given_at: datetime = instant("同意时间")
+    withdrawn_at: datetime = instant("撤回时间", optional=True)
+
+
+@answer
+class ClearReadShown:
+    """Somebody read a person's data in clear."""
+
+    role: Role = choice(Role, "查看者身份")
+    what: tuple[str, ...] = many_texts("查看的内容")
+    reason: str = text("事由")
+    read_at: datetime = instant("时间")
+
+
+@answer
+class OrganisationShown:
+    """An organisation as everybody may see it."""
+
+    organisation_id: str = identifier("机构")
+    kind: OrganisationKind = choice(OrganisationKind, "机构类型")
+    name: str = text("机构名称", at_most=100)
+    area: str = area_code("所在地区")
+    credit_code: str = text("统一社会信用代码")
 
 
 @answer

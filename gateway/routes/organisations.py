@@ -1,5 +1,8 @@
 """机构与企业: organisations, the people who act for them, businesses and online shops."""
 
+from contracts.fields import area_code
+from contracts.messages import part
+from contracts.zone.answers import OrganisationShown
 from contracts.zone.commands import (
     AppointStaff,
     CloseBusiness,
@@ -7,9 +10,29 @@ from contracts.zone.commands import (
     RegisterBusiness,
     RegisterOrganisation,
 )
-from gateway.http.route import command_route
+from gateway.http.cursors import Page
+from gateway.http.request import Request
+from gateway.http.route import Route, command_route
+
+
+@part
+class WhichArea:
+    """哪个地区的机构"""
+
+    area: str = area_code("地区")
+
+
+def list_organisations(request: Request) -> Page:
+    """The organisations of an area and below; their names are public."""
+    found = request.context.accounts.organisations_in(request.query.area, request.position, request.page_size + 1)
+    shown = found[:request.page_size]
+    after = [shown[-1]["area"], shown[-1]["organisation_id"]] if len(found) > len(shown) else None
+    return Page(shown, after)
+
 
 ROUTES = (
+    Route("GET", "/organisations", list_organisations, "一个地区的机构", "organisations", query=WhichArea,
+          answer=OrganisationShown, paged=True),
     command_route("POST", "/organisations", RegisterOrganisation, summary="登记机构", audience="organisations",
                   errors=("already_registered",)),
     command_route("POST", "/appointments", AppointStaff, summary="任用工作人员", audience="organisations",

@@ -3,7 +3,14 @@
 from contracts.actors import Role
 from contracts.fields import text
 from contracts.messages import part
-from contracts.zone.answers import FileKept, PersonShown, RegistrationAnswer
+from contracts.zone.answers import (
+    BusinessShown,
+    ClearReadShown,
+    ConsentShown,
+    FileKept,
+    PersonShown,
+    RegistrationAnswer,
+)
 from contracts.zone.commands import (
     ConfirmStatus,
     GiveConsent,
@@ -15,6 +22,7 @@ from contracts.zone.commands import (
 from gateway.accounts.model import DESK_ROLES
 from gateway.accounts.service.reading import OWN_DATA
 from gateway.http.answers import Download
+from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import MULTIPART, SIGNED_IN, UPLOAD_LIMIT, Route, command_route
 from gateway.http.sheets import uploaded
@@ -45,6 +53,25 @@ def show_me(request: Request) -> dict:
 def show_me_in_clear(request: Request) -> dict:
     """One's own data in clear; noted like every clear read."""
     return request.context.accounts.person_clear(request.actor.person_id, request.actor, OWN_DATA)
+
+
+def list_my_businesses(request: Request) -> Page:
+    """One's own businesses."""
+    return Page(request.context.accounts.businesses_of(request.actor.person_id))
+
+
+def list_my_consents(request: Request) -> Page:
+    """What one has agreed to, and what was withdrawn."""
+    return Page(request.context.accounts.consents_of(request.actor.person_id))
+
+
+def list_my_clear_reads(request: Request) -> Page:
+    """Who has read one's data in clear, newest first."""
+    before = request.position[0] if request.position else None
+    found = request.context.accounts.clear_reads_of(request.actor.person_id, before, request.page_size + 1)
+    shown = found[:request.page_size]
+    after = [shown[-1]["id"]] if len(found) > len(shown) else None
+    return Page([{name: line[name] for name in ("role", "what", "reason", "read_at")} for line in shown], after)
 
 
 def show_person(request: Request) -> dict:
@@ -78,6 +105,12 @@ ROUTES = (
                   errors=("already_registered",)),
     Route("GET", "/people/me", show_me, "我的个人信息", "people", by=SIGNED_IN, answer=PersonShown,
           errors=("not_found",)),
+    Route("GET", "/people/me/businesses", list_my_businesses, "我的经营主体", "people", by=SIGNED_IN,
+          answer=BusinessShown, paged=True),
+    Route("GET", "/people/me/consents", list_my_consents, "我的授权", "people", by=SIGNED_IN, answer=ConsentShown,
+          paged=True),
+    Route("GET", "/people/me/clear-reads", list_my_clear_reads, "谁查看过我的完整信息", "people", by=SIGNED_IN,
+          answer=ClearReadShown, paged=True),
     Route("POST", "/people/me/clear-reads", show_me_in_clear, "查看我的完整个人信息", "people", by=SIGNED_IN,
           answer=PersonShown, errors=("not_found",)),
     Route("POST", "/people/search", find_person, "按身份证号查找已登记人员", "people", by=_DESK, body=WhichNumber,

@@ -19,6 +19,7 @@ class PeopleCommands:
             identity = read_identity(command, tx.today)
             if command.actor.role in DESK_ROLES:
                 require_area(command, identity.area)
+            tx.hold_registers(importing=False)
             person_id, number = _id_for(command), identity.id_number
             taken = bool(tx.person_with_id_number(number.number) or tx.person(person_id))
             evidence = tx.register_says([number.number]).get(number.number, ())

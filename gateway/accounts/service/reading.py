@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from contracts.actors import Actor
-from contracts.problems import Forbidden, Invalid, NotFound
+from contracts.actors import Actor, area_prefix
+from contracts.problems import Forbidden, NotFound
 from gateway.accounts.model import DESK_ROLES, Person, StoredFile
-from gateway.accounts.rules.reading import Faulty, read_id_number
+from gateway.accounts.rules.reading import read_all, read_id_number
 
 CONTACT = ("name", "id_number", "phone", "address", "bank_account")
 OWN_DATA = "本人查看"
@@ -16,19 +16,26 @@ class Reading:
 
     def names_of(self, person_ids: Iterable[str], viewer: Actor, *, reason: str | None = None,
                  entitled: Collection[str] = frozenset()) -> dict[str, str]:
-        """Names by person id: in clear where `reason` is given and the viewer may see them, else masked.
+        """Names by person id, as `data_of` gives them."""
+        data = self.data_of(person_ids, ("name",), viewer, reason=reason, entitled=entitled)
+        return {person_id: each["name"] for person_id, each in data.items()}
+
+    def data_of(self, person_ids: Iterable[str], what: tuple[str, ...], viewer: Actor, *,
+                reason: str | None = None, entitled: Collection[str] = frozenset()) -> dict[str, dict]:
+        """Personal data (of CONTACT) by person id: in clear where `reason` is given and the viewer may see them,
+        else masked.
 
         In clear: oneself, people of a desk's own area, and those in `entitled`, whom the caller has found to
-        belong to the viewer's own case, class or base. Every name read in clear is noted.
+        belong to the viewer's own case, class or base. Everybody read in clear is noted. Unknown ids are left out.
         """
         wanted = list(dict.fromkeys(person_ids))
         with self.store.session() as tx:
-            names = tx.read_masked(wanted, ("name",))
+            data = tx.read_masked(wanted, what)
             if reason:
                 people = tx.people(wanted)
                 clear = [each for each in people if each in entitled or _may_read(viewer, people[each])]
-                names |= tx.read_clear(clear, ("name",), viewer, _worded(reason)) if clear else {}
-        return {person_id: data["name"] for person_id, data in names.items()}
+                data |= tx.read_clear(clear, what, viewer, _worded(reason)) if clear else {}
+        return data
 
     def person_masked(self, person_id: str, viewer: Actor) -> dict:
         """A person's facts with masked data, for themself and for desks of their area; raises NotFound."""
@@ -43,14 +50,35 @@ class Reading:
             return _shown(person, tx.read_clear([person_id], CONTACT, viewer, _worded(reason))[person_id])
 
     def person_by_id_number(self, id_number: str, viewer: Actor) -> dict:
-        """The registered person with this ID number, masked, for a desk of their area; raises NotFound."""
+        """The registered person with this ID number, masked, for a desk of their area; raises NotFound.
+
+        Who asked is noted, also when nobody is found.
+        """
         with self.store.session() as tx:
-            try:
-                number = read_id_number(id_number, tx.today).number
-            except Faulty as fault:
-                raise Invalid("请检查标出的内容", fields={"id_number": [str(fault)]}) from fault
-            person = self._readable(tx, tx.person_with_id_number(number), viewer)
-            return _shown(person, tx.read_masked([person.person_id], CONTACT)[person.person_id])
+            number = read_all(id_number=lambda: read_id_number(id_number, tx.today).number)["id_number"]
+            found = tx.person_with_id_number(number)
+            tx.note_lookup(viewer, 1, int(found is not None))
+        return self.person_masked(found or "", viewer)
+
+    def businesses_of(self, person_id: str) -> list[dict]:
+        """A person's businesses, names and numbers as in the public register."""
+        with self.store.session() as tx:
+            return tx.businesses_of(person_id)
+
+    def consents_of(self, person_id: str) -> list[dict]:
+        """All consents a person ever gave."""
+        with self.store.session() as tx:
+            return tx.consents_of(person_id)
+
+    def clear_reads_of(self, person_id: str, before: int | None, limit: int) -> list[dict]:
+        """Who read a person's data in clear, newest first."""
+        with self.store.session() as tx:
+            return tx.clear_reads_of(person_id, before, limit)
+
+    def organisations_in(self, area: str, after: list | None, limit: int) -> list[dict]:
+        """The organisations of an area and below."""
+        with self.store.session() as tx:
+            return tx.organisations_in(area_prefix(area), after, limit)
 
     def _readable(self, tx, person_id: str | None, viewer: Actor) -> Person:
         """The person, if the viewer may read about them; an unknown and a hidden one look alike."""

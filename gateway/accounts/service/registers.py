@@ -16,6 +16,8 @@ class RegisterCommands:
         with opened(command) as tx:
             require_area(command, command.area)
             entries, faults, doubts = check_register(command, tx.today)
+            if not command.preview:
+                tx.hold_registers(importing=True)
             register_id = derived_id("register", command.id)
             decision = decide_import(
                 command, register_id, rows=(len(command.rows), len(entries)), faults=faults, doubts=doubts,

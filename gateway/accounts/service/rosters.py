@@ -2,28 +2,36 @@
 
 from chassis.declare import command
 from chassis.store import derived_id
+from contracts.decisions import Decision
 from contracts.zone.commands import ResolveRoster
 from gateway.accounts.model import Identity, RosterEntry
 from gateway.accounts.rules.rosters import check_known, check_roster, decide_roster, read_roster_area
 
 
 class RosterCommands:
-    """Resolving rosters. What only looks records nothing."""
+    """Resolving rosters. What only looks records nothing but who looked."""
 
     @command(ResolveRoster)
     def resolve_roster(self, command):
-        opened = self.store.transaction if command.register_missing else self.store.reading
-        with opened(command) as tx:
-            area = read_roster_area(command)
-            entries, faults = check_roster(command, tx.today)
-            known = tx.known_people(entries)
-            faults += check_known(entries, known, command.register_missing)
-            ids = {row: person.person_id for row, person in known.items()}
-            newcomers = self._newcomers(tx, command, [each for each in entries if each.row not in known], area)
-            decision = decide_roster(
-                command, derived_id("roster", command.id), faults=faults, newcomers=newcomers, today=tx.today,
-                ids=ids | {row: person.person_id for row, (person, _) in newcomers.items()})
-            return tx.record(decision) if command.register_missing else decision.as_answer() | {"events": []}
+        if command.register_missing:
+            with self.store.transaction(command) as tx:
+                tx.hold_registers(importing=False)
+                return tx.record(self._resolved(tx, command))
+        with self.store.session() as tx:
+            decision = self._resolved(tx, command)
+            tx.note_lookup(command.actor, len(command.rows), len(decision.details["person_ids"]))
+            return decision.as_answer() | {"events": []}
+
+    def _resolved(self, tx, command: ResolveRoster) -> Decision:
+        area = read_roster_area(command)
+        entries, faults = check_roster(command, tx.today)
+        known = tx.known_people(entries)
+        faults += check_known(entries, known, command.register_missing)
+        ids = {row: person.person_id for row, person in known.items()}
+        newcomers = self._newcomers(tx, command, [each for each in entries if each.row not in known], area)
+        return decide_roster(
+            command, derived_id("roster", command.id), faults=faults, newcomers=newcomers, today=tx.today,
+            ids=ids | {row: person.person_id for row, (person, _) in newcomers.items()})
 
     def _newcomers(self, tx, command: ResolveRoster, entries: list[RosterEntry], area: str | None) -> dict:
         """The people to be registered from the roster with what the registers say about them, by row."""

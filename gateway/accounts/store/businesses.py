@@ -25,6 +25,11 @@ class Businesses:
         return row and Business(**row | {"kind": BusinessKind(row["kind"]), "state": BusinessState(row["state"]),
                                          "evidence": EvidenceKind(row["evidence"])})
 
+    def businesses_of(self, person_id: str) -> list[dict]:
+        """A person's businesses with the names and numbers of the public register."""
+        return self.rows("SELECT business_id, kind, state, name, number, area, registered_on, closed_on, evidence"
+                         " FROM businesses WHERE person_id = %s ORDER BY registered_on, business_id", person_id)
+
     def business_number_taken(self, number: str) -> bool:
         return self.one("SELECT 1 FROM businesses WHERE number = %s", number) is not None
 
@@ -55,6 +60,11 @@ class Businesses:
     def consent(self, consent_id: str) -> Consent | None:
         row = self.one(f"{_CONSENT} WHERE consent_id = %s FOR UPDATE", consent_id)
         return row and _consent(row)
+
+    def consents_of(self, person_id: str) -> list[dict]:
+        """All consents a person ever gave, newest first."""
+        return self.rows("SELECT consent_id, purpose, given_at, withdrawn_at FROM consents WHERE person_id = %s"
+                         " ORDER BY given_at DESC, consent_id", person_id)
 
     def apply_consent_given(self, event: ConsentGiven) -> None:
         self.execute("INSERT INTO consents (consent_id, person_id, purpose, given_at) VALUES (%s, %s, %s, %s)",

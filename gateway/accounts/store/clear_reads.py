@@ -26,6 +26,18 @@ class ClearReads:
             [(Jsonb(viewer.as_data()), person_id, list(what), reason) for person_id in person_ids])
         return self._open(person_ids, what)
 
+    def clear_reads_of(self, person_id: str, before: int | None, limit: int) -> list[dict]:
+        """Who read a person's data in clear, newest first: role, what, why and when."""
+        return self.rows(
+            "SELECT id, viewer ->> 'role' AS role, viewer ->> 'person_id' AS viewer_id, what, reason, read_at"
+            " FROM clear_reads WHERE person_id = %s AND (%s::bigint IS NULL OR id < %s) ORDER BY id DESC LIMIT %s",
+            person_id, before, before, limit)
+
+    def note_lookup(self, viewer: Actor, asked: int, found: int) -> None:
+        """Note that `viewer` asked for people by ID number."""
+        self.execute("INSERT INTO lookups (viewer, asked, found) VALUES (%s, %s, %s)", Jsonb(viewer.as_data()),
+                     asked, found)
+
     def _open(self, person_ids: list[str], what: tuple[str, ...]) -> dict[str, dict[str, str | None]]:
         columns = ", ".join(f"{_COLUMNS[kind]} AS {kind}" for kind in what)
         rows = self.rows(f"SELECT person_id, {columns} FROM persons WHERE person_id = ANY(%s)", list(person_ids))

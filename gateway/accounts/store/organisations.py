@@ -18,6 +18,14 @@ class Organisations:
                        organisation_id)
         return row and Organisation(**row | {"kind": OrganisationKind(row["kind"])})
 
+    def organisations_in(self, area_prefix: str, after: list | None, limit: int) -> list[dict]:
+        """The organisations of an area and below, by area and id."""
+        area, organisation_id = after or ["", ""]
+        return self.rows(
+            "SELECT organisation_id, kind, name, area, credit_code FROM organisations WHERE starts_with(area, %s)"
+            " AND (area, organisation_id) > (%s, %s) ORDER BY area, organisation_id LIMIT %s",
+            area_prefix, area, organisation_id, limit)
+
     def credit_code_taken(self, credit_code: str) -> bool:
         return self.one("SELECT 1 FROM organisations WHERE credit_code = %s", credit_code) is not None
 

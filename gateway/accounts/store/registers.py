@@ -17,6 +17,11 @@ class Registers:
 
     # registers
 
+    def hold_registers(self, *, importing: bool) -> None:
+        """Let no import and no registration pass each other unseen: each must see what the other has written."""
+        how = "pg_advisory_xact_lock" if importing else "pg_advisory_xact_lock_shared"
+        self.execute(f"SELECT {how}(hashtext('registers'), hashtext(current_schema()))")
+
     def register_says(self, numbers: list[str]) -> dict[str, tuple[GroupEvidence, ...]]:
         """What the registers say about these ID numbers, by number; who is in none is left out."""
         indexes = {self.vault.index(number): number for number in numbers}

@@ -82,6 +82,45 @@ def test_a_form_without_its_texts_names_them(client):
     assert set(answer.json["fields"]) == {"source", "area", "fetched_on"}
 
 
+# one's own data
+
+
+def test_a_person_sees_their_businesses_consents_and_who_read_their_data(client):
+    me = citizen(9)
+    post(client, "/people", me, json={"name": "向阳花", "id_number": an_id_number(9), "phone": "13800000009",
+                                      "area": JISHOU})
+    post(client, "/businesses", me, json={"person_id": me.person_id, "kind": "self_employed", "name": "向阳花店",
+                                          "credit_code": a_credit_code(9), "area": JISHOU,
+                                          "registered_on": "2024-05-01"})
+    post(client, "/consents", me, json={"purpose": "offers_and_reminders"})
+    for reason in ("电话核实", "打印决定书", "寄送证书"):
+        post(client, f"/people/{me.person_id}/clear-reads", a_clerk(), json={"reason": reason})
+
+    def mine(what, **query):
+        return client.simulate_get(f"/api/v1/people/me/{what}", headers=bearer(me), params=query).json
+
+    assert [each["name"] for each in mine("businesses")["items"]] == ["向阳花店"]
+    assert [each["purpose"] for each in mine("consents")["items"]] == ["offers_and_reminders"]
+    first = mine("clear-reads", limit=2)
+    assert [each["reason"] for each in first["items"]] == ["寄送证书", "打印决定书"]
+    rest = mine("clear-reads", limit=2, cursor=first["next_cursor"])
+    assert ([each["reason"] for each in rest["items"]], rest["next_cursor"]) == (["电话核实"], None)
+
+
+def test_organisations_of_an_area_are_listed_page_by_page_without_signing_in(client):
+    operator = Actor(role=Role.OPERATOR, person_id="operator-1")
+    for number, area in ((11, JISHOU), (12, FENGHUANG), (13, "430100")):
+        post(client, "/organisations", operator, json={"name": f"机构{number}", "kind": "bank", "area": area,
+                                                       "credit_code": a_credit_code(number)})
+    seen, cursor = [], None
+    while cursor or not seen:
+        query = {"area": XIANGXI, "limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = client.simulate_get("/api/v1/organisations", params=query).json
+        seen, cursor = seen + [each["name"] for each in page["items"]], page["next_cursor"]
+    assert {"机构11", "机构12"} <= set(seen)
+    assert "机构13" not in seen
+
+
 # files
 
 

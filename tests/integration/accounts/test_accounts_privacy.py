@@ -155,6 +155,15 @@ def test_the_list_of_clear_reads_only_grows(accounts, told):
             connection.execute(statement)
 
 
+def test_who_looks_people_up_by_number_is_noted(accounts, client):
+    before = accounts.value("SELECT count(*) FROM lookups")
+    post(client, "/people/search", a_clerk(), json={"id_number": an_id_number(777)})
+    roster = a_sheet(["姓名", "身份证号", "手机号"], [["石秀花", an_id_number(n), "13800000012"] for n in (776, 777)])
+    post(client, "/rosters/preview", INSTITUTION, upload=roster)
+    noted = accounts.rows("SELECT viewer ->> 'person_id', asked, found FROM lookups ORDER BY id OFFSET %s", before)
+    assert noted == [("clerk-1", 1, 0), ("institution-1", 2, 0)]
+
+
 # keys
 
 

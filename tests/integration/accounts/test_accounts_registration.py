@@ -228,6 +228,24 @@ def test_ten_thousand_rows_with_three_bad_ones_are_fast(accounts):
     assert time.monotonic() - started < 15
 
 
+def test_a_registration_and_an_import_at_the_same_time_always_find_each_other(accounts):
+    def import_it(serial):
+        accounts.give("zone.import_register", a_clerk(XIANGXI, Role.CITY_STAFF), **register(returning(serial)))
+
+    def register_it(serial):
+        accounts.give("zone.register_person", citizen(serial), **registration(serial))
+
+    for serial in range(500, 520):
+        threads = [threading.Thread(target=what, args=(serial,)) for what in (import_it, register_it)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    people = [citizen(serial).person_id for serial in range(500, 520)]
+    confirmed = [event["person_id"] for event in accounts.events("zone.status_confirmed.v1")]
+    assert [confirmed.count(person) for person in people] == [1] * 20
+
+
 def test_a_desk_confirms_a_group_on_a_licence(accounts):
     accounts.give("zone.register_person", citizen(60), **registration(60))
     accounts.give("zone.confirm_status", a_clerk(), person_id=citizen(60).person_id, group="veteran", kind="licence",
