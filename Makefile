@@ -48,8 +48,9 @@ unit: dev-venv ## 几秒内完成的测试，不需要服务器
 lint: dev-venv ## 检查代码格式
 	@$(PY) -m ruff check
 
-map: dev-venv ## 由声明生成 docs/map.md
+map: dev-venv ## 由声明生成 docs/map.md，由政策数据生成 docs/unsourced.md
 	@$(PY) -m dev.map
+	@$(PY) -m dev.unsourced
 
 bench: dev-venv ## 运行测量
 	@$(PY) -m benchmarks

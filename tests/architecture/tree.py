@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _GENERATED = frozenset({".git", ".venv", "var", "node_modules", "__pycache__", ".pytest_cache", ".ruff_cache",
-                        ".hypothesis"})
+                        ".hypothesis", ".schemathesis"})
 _TEXT = frozenset({".py", ".sql", ".js", ".mjs", ".css", ".html", ".md", ".yaml", ".yml", ".toml", ".json", ".in",
                    ".lock", ".sh", ".svg", ".csv", ".txt", ".typ", ".npmrc", ""})
 
