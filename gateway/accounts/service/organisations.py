@@ -1,5 +1,7 @@
 """Organisations, appointments, and the local accounts of staff."""
 
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 from argon2 import PasswordHasher
@@ -24,6 +26,9 @@ from gateway.accounts.rules.sign_in import still_locked, wait_after
 PASSWORDS = PasswordHasher()
 # Verified against when an account is unknown, so that the time of the answer does not tell.
 _NOBODY = PASSWORDS.hash("nobody's password")
+# Each check takes 64 MB; strangers who try passwords must not take the memory, threads and connections of others.
+_CHECKS_AT_ONCE = threading.BoundedSemaphore(4)
+_WAIT_SECONDS = 2
 
 
 class OrganisationCommands:
@@ -80,7 +85,7 @@ class SignIns:
         Raises the problem not_signed_in, or too_many_requests while the account waits after wrong passwords.
         The try is noted in its own transaction, since a refusal must not undo it.
         """
-        with self.store.session() as tx:
+        with _one_check(), self.store.session() as tx:
             known = tx.sign_in_account(account)
             wait = _wait_left(known)
             right = not wait and _matches(known, password)
@@ -92,6 +97,17 @@ class SignIns:
         if not found:
             raise Problem("账号或密码不正确", code="not_signed_in")
         return found
+
+
+@contextmanager
+def _one_check():
+    """A turn to check a password; raises too_many_requests when too many wait."""
+    if not _CHECKS_AT_ONCE.acquire(timeout=_WAIT_SECONDS):
+        raise Problem("登录的人太多，请稍后再试", code="too_many_requests")
+    try:
+        yield
+    finally:
+        _CHECKS_AT_ONCE.release()
 
 
 def _wait_left(known: SignIn | None) -> timedelta | None:
