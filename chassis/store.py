@@ -213,7 +213,7 @@ class Transaction:
             "INSERT INTO timers (key, id, due_at, command, data, correlation_id) VALUES (%s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (key) DO UPDATE SET id = excluded.id, due_at = excluded.due_at,"
             " command = excluded.command, data = excluded.data, correlation_id = excluded.correlation_id",
-            key, derived_id("timer", self.schema, key, self.message.id), due_at, command.name,
+            key, derived_id("timer", self.schema, key, self.message.id), due_at, type(command).name,
             Jsonb(command.as_data()), self.message.envelope.correlation_id)
 
     def drop_timer(self, key: str) -> None:

@@ -91,8 +91,16 @@ def flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
     return out
 
 
+# What a declared class says of itself. Fields may be called `name` or `label` as well (a person has a name), so
+# these are asked of the class, `type(message).name`; the other names are kept free.
+_KEPT_FREE = frozenset({"type", "entity", "person_field", "by", "envelope", "actor", "id"})
+
+
 def _build(cls: type, **attributes) -> type:
-    """`cls` as a frozen, keyword-only dataclass with its schema."""
+    """`cls` as a frozen, keyword-only dataclass with its schema; raises ValueError for a field that would hide
+    what every message has."""
+    if hidden := _KEPT_FREE & set(cls.__dict__):
+        raise ValueError(f"{cls.__name__}: fields may not be called {sorted(hidden)}")
     built = dataclass(frozen=True, kw_only=True)(type(cls.__name__, _bases(cls), _body(cls)))
     own = {f.name: f.metadata["schema"] for f in dataclasses.fields(built) if "schema" in f.metadata}
     schema = MessageSchema.from_dict(own, name=cls.__name__)

@@ -57,7 +57,7 @@ def _parties(data: dict) -> list[str]:
 
 
 def _title(event: Message, data: dict) -> str:
-    return data.get("title") or data.get("name") or data.get("what") or event.label
+    return data.get("title") or data.get("name") or data.get("what") or type(event).label
 
 
 def _person_row(event: Message, data: dict) -> dict:
@@ -81,7 +81,7 @@ def _line(event: Message, data: dict) -> dict:
     envelope = event.envelope
     return {"event_id": envelope.id, "person_id": envelope.person_id, "area": data.get("area") or NATION,
             "parties": _parties(data), "occurred_at": envelope.occurred_at.isoformat(), "pillar": _pillar(event),
-            "type": event.type, "label": event.label, "title": _title(event, data), "entity": envelope.entity,
+            "type": event.type, "label": type(event).label, "title": _title(event, data), "entity": envelope.entity,
             "entity_id": envelope.entity_id, "by_role": envelope.actor.role.value}
 
 
