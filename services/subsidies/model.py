@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.working_days import Pause
-from contracts.decisions import Reason
 from contracts.subsidies import (
     AssessmentState,
     BatchState,
@@ -160,7 +159,6 @@ class Offer:
     state: OfferState
     amount: int
     title: str
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,7 +36,6 @@ CREATE TABLE offers (
     title     text NOT NULL,
     state     text NOT NULL,
     amount    bigint NOT NULL CHECK (amount > 0),
-    reasons   jsonb NOT NULL,
     version   integer NOT NULL,
     UNIQUE (person_id, programme, period)
 );

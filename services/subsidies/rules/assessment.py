@@ -82,8 +82,7 @@ def _offer_events(public: dict, standing: Standing, outcome: Outcome, claimed: b
         return ()
     if outcome is not Outcome.OFFERED:
         return (withdrawn(offer, reasons),) if offer and offer.state is OfferState.OFFERED else ()
-    if offer and (offer.area, offer.state, offer.amount, statuses_of(offer.reasons)) == (
-            public["area"], OfferState.OFFERED, amount, statuses_of(reasons)):
+    if offer and (offer.area, offer.state, offer.amount) == (public["area"], OfferState.OFFERED, amount):
         return ()
     return (Offered(offer_id=standing.offer_id, **public, state=OfferState.OFFERED, amount=amount,
                     todo=_ONE_CLICK, notes=unsourced_notes(reasons)),)

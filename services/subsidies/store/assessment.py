@@ -2,8 +2,6 @@
 
 from psycopg.types.json import Jsonb
 
-from casework.decisions.inputs import CONVERTER
-from contracts.decisions import Reason
 from contracts.problems import NotFound
 from contracts.subsidies import AssessmentState, OfferState
 from contracts.subsidies.domain_events import Assessed, OfferAccepted, Offered, OfferWithdrawn
@@ -45,13 +43,12 @@ class Assessments:
             Jsonb(statuses), event.envelope.entity_version)
 
     def apply_offered(self, event: Offered) -> None:
-        reasons = [reason.as_data() for reason in event.reasons]
         self.execute(
-            "INSERT INTO offers (offer_id, person_id, area, programme, period, title, amount, state, reasons, version)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (offer_id) DO UPDATE SET"
+            "INSERT INTO offers (offer_id, person_id, area, programme, period, title, amount, state, version)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (offer_id) DO UPDATE SET"
             " area = excluded.area, title = excluded.title, state = excluded.state, amount = excluded.amount,"
-            " reasons = excluded.reasons, version = excluded.version",
-            *(getattr(event, name) for name in _OFFER), event.state, Jsonb(reasons), event.envelope.entity_version)
+            " version = excluded.version",
+            *(getattr(event, name) for name in _OFFER), event.state, event.envelope.entity_version)
 
     def apply_offer_withdrawn(self, event: OfferWithdrawn) -> None:
         self._offer_state(event)
@@ -65,9 +62,4 @@ class Assessments:
 
 
 def _offer(row: dict) -> Offer:
-    reasons = tuple(CONVERTER.structure(_given(reason), Reason) for reason in row["reasons"])
-    return Offer(**{name: row[name] for name in _OFFER}, state=OfferState(row["state"]), reasons=reasons)
-
-
-def _given(reason: dict) -> dict:
-    return {**reason, "given": reason.get("given") or {}}
+    return Offer(**{name: row[name] for name in _OFFER}, state=OfferState(row["state"]))

@@ -168,6 +168,9 @@ class Claims:
     def apply_claim_overdue(self, event) -> None:
         self._claim_state(event)
 
+    def apply_wish_declined(self, event) -> None:
+        """A wish that opens no claim changes nothing here; the person is told."""
+
     def apply_service_rendered(self, event) -> None:
         """A service act changes nothing here; the activities pillar opens the right to rate it."""
 
