@@ -41,11 +41,17 @@ def _short(value: Any) -> str:
 
 def _grounds(services: Path) -> Iterator[str]:
     """The citations that a rule itself marks as unsourced."""
-    for path in sorted(services.rglob("rules/*.py")) + sorted(services.rglob("rules.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            for keyword in node.keywords if isinstance(node, ast.Call) else ():
-                if keyword.arg == "unsourced" and isinstance(keyword.value, ast.Constant):
-                    yield f"| `{path.relative_to(services.parent)}` | {keyword.value.value} |"
+    for path in (*services.rglob("rules/*.py"), *services.rglob("rules.py")):
+        place = path.relative_to(services.parent)
+        keywords = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                    if isinstance(node, ast.keyword) and node.arg == "unsourced")
+        yield from (f"| `{place}` | {_words(keyword.value)} |" for keyword in keywords)
+
+
+def _words(node: ast.expr) -> str:
+    """The text that is written; what is only known when it runs is left as …"""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
 
 
 if __name__ == "__main__":

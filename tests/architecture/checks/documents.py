@@ -44,11 +44,10 @@ def spoken_tests_exist(tree: SourceTree) -> Iterator[str]:
     """Every `file.py::test_…` that a Markdown file names is a test there; `::test_…` is in the file named before."""
     for file in tree.named(".md"):
         last = None
-        for number, line in enumerate(file.text.splitlines(), start=1):
-            for spoken in _TEST.finditer(line):
-                last = spoken["file"] or last
-                if not any(_holds(tree, folder + str(last), spoken["name"]) for folder in _TESTS):
-                    yield f"{file.path}:{number} names {last}::{spoken['name']}, which is no test"
+        for spoken in _TEST.finditer(file.text):
+            last = spoken["file"] or last
+            if not any(_holds(tree, folder + str(last), spoken["name"]) for folder in _TESTS):
+                yield f"{file.path} names {last}::{spoken['name']}, which is no test"
 
 
 def _holds(tree: SourceTree, path: str, test: str) -> bool:
