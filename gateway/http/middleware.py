@@ -9,6 +9,7 @@ import structlog
 
 from chassis import metrics
 from chassis.trace import child_of, trace_id
+from gateway.http.nothing_personal import may_name_a_request
 
 _ID_FORM = re.compile(r"^[0-9A-Za-z-]{8,64}$")
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -28,7 +29,7 @@ class RequestIdentity:
 
     def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
         sent = req.get_header("X-Request-Id") or ""
-        req.context.id = sent if _ID_FORM.match(sent) else str(uuid.uuid4())
+        req.context.id = sent if _ID_FORM.match(sent) and may_name_a_request(sent) else str(uuid.uuid4())
         req.context.traceparent = child_of(req.get_header("traceparent"))
         req.context.started = time.monotonic()
         req.context.problem = req.context.role = None

@@ -11,6 +11,7 @@ from contracts.messages import Envelope, Message
 from contracts.problems import Invalid
 from gateway.http.body import UploadedPart
 from gateway.http.context import Context
+from gateway.http.nothing_personal import require_nothing_personal
 from gateway.http.route import Route
 
 _KEY_FORM = re.compile(r"^[\x21-\x7e]{1,200}$")
@@ -67,7 +68,9 @@ class Request:
         """The answer of whoever carries out `message`; raises the Problem that it was answered with."""
         self.has_sent = True
         name = type(message).name  # the message itself may have a field called name
-        return self.calls.call(name, message.as_data(), self.envelope(name, part), deadline=deadline)
+        data = message.as_data()
+        require_nothing_personal(data)
+        return self.calls.call(name, data, self.envelope(name, part), deadline=deadline)
 
 
 def checked_key(sent: str | None) -> str | None:

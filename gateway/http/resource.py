@@ -16,6 +16,7 @@ from gateway.http import body
 from gateway.http.answers import Answer, Download, as_json
 from gateway.http.context import Context
 from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE, Page
+from gateway.http.nothing_personal import require_nothing_personal
 from gateway.http.request import Request, checked_key, listed
 from gateway.http.route import JSON, MULTIPART, PREFIX, Route
 
@@ -101,6 +102,8 @@ def _read(req: falcon.Request, request: Request) -> None:
         request.query = body.message_from_query(route, query, request.path)
     if route.reads_body:
         _read_body(req, request)
+    if request.body is not None:
+        require_nothing_personal(request.body.as_data())
 
 
 def _read_page(request: Request, query: dict) -> None:

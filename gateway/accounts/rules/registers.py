@@ -9,7 +9,8 @@ from contracts.zone import GROUP_LABELS, EvidenceKind, KeptRows, TargetGroup
 from contracts.zone.commands import ImportRegister, RegisterRow
 from contracts.zone.domain_events import GroupEvidence, RegisterImported
 from gateway.accounts.model import Fault, Person, RegisterEntry, holds
-from gateway.accounts.rules.reading import Faulty, read_day, read_id_number, read_name, read_words
+from gateway.accounts.rules.free_texts import read_source
+from gateway.accounts.rules.reading import Faulty, read_day, read_id_number, read_name
 from gateway.accounts.rules.statuses import confirmations
 
 # The names of the groups, and the short forms that registers use.
@@ -44,7 +45,7 @@ def _read_row(row: RegisterRow, command: ImportRegister, today: date) -> Registe
     read_name(row.name)
     evidence = GroupEvidence(
         group=read_group(row.group), kind=EvidenceKind.REGISTER, fetched_on=command.fetched_on,
-        source=read_words(row.source or command.source, "来源"),
+        source=read_source(row.source or command.source),
         valid_until=read_day(row.valid_until, "有效期至") if row.valid_until.strip() else None)
     if not holds(evidence, today):
         raise Faulty("有效期已过")
