@@ -96,59 +96,8 @@ def flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
 _MAY_BE_FIELDS = {"name", "label"}
 
 
-def _build(self, data, **kwargs):
-        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-        return self.message_class(**lists) if self.message_class else lists
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """Base of every message. `envelope` is attached on receipt and takes no part in equality."""
-
-    envelope: Envelope | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def actor(self) -> Actor:
-        return self.envelope.actor
-
-    @property
-    def id(self) -> str:
-        return self.envelope.id
-
-    def with_envelope(self, envelope: Envelope) -> "Message":
-        return dataclasses.replace(self, envelope=envelope)
-
-    def as_data(self) -> dict[str, Any]:
-        """The message's own data in wire form."""
-        return self.Schema().dump(self)
-
-    @classmethod
-    def from_data(cls, data: Any, *, unknown: str = RAISE) -> "Message":
-        """The message in `data`; raises Invalid naming every wrong field in Chinese."""
-        try:
-            return cls.Schema(unknown=unknown).load(data)
-        except ValidationError as error:
-            raise Invalid("请检查标出的内容", fields=flat(error.messages)) from error
-
-
-def flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
-    """Nested marshmallow messages as dotted field names: {"trainees.3.person_id": ["…"]}."""
-    if not isinstance(messages, dict):
-        return {prefix.rstrip(".") or "_": list(messages) if isinstance(messages, list) else [str(messages)]}
-    out: dict[str, list[str]] = {}
-    for key, inner in messages.items():
-        out.update(flat(inner, prefix if key == "_schema" else f"{prefix}{key}."))
-    return out
-
-
-# What a declared class says of itself. Fields may be called `name` or `label` as well (a person has a name), so
-# these are asked of the class, `type(message).name`; the other names are kept free.
-_KEPT_FREE = frozenset({"type", "entity", "person_field", "by", "envelope", "actor", "id"})
-
-
 def _build(cls: type, **attributes) -> type:
-    """`cls` as a frozen, keyword-only dataclass with its schema; raises ValueError for a field that would hide
-    what every message has."""
+    """`cls` as a frozen, keyword-only dataclass with its schema; ValueError for a field that hides an attribute."""
     built = dataclass(frozen=True, kw_only=True)(type(cls.__name__, _bases(cls), _body(cls)))
     if attributes and (hidden := {f.name for f in dataclasses.fields(built)} & (set(attributes) - _MAY_BE_FIELDS)):
         raise ValueError(f"{cls.__name__}: fields may not be called {sorted(hidden)}")
