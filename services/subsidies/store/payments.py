@@ -20,9 +20,9 @@ class Payments:
         return Batch(**{name: row[name] for name in _BATCH}, state=BatchState(row["state"]))
 
     def payments_in(self, batch_id: str) -> dict[str, Payment]:
-        """The payments of a batch, in the order of its lines."""
-        return {row["payment_id"]: _payment(row) for row in self.rows(
-            "SELECT p.*, l.line FROM payment_lines l JOIN payments p USING (payment_id)"
+        """The payments of a batch in the order of its lines, each in the state that this attempt left it in."""
+        return {row["payment_id"]: _payment(row | {"state": row["result"] or row["state"]}) for row in self.rows(
+            "SELECT p.*, l.result FROM payment_lines l JOIN payments p USING (payment_id)"
             " WHERE l.batch_id = %s ORDER BY l.line", batch_id)}
 
     def claims_in_batch(self, batch_id: str) -> list[str]:

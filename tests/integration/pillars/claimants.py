@@ -201,3 +201,17 @@ def a_line(payment_id: str, result: BankResult) -> BankResultLine:
                               bank_reference=f"ref-{payment_id[:8]}")
     return BankResultLine(payment_id=payment_id, result=result, cause="账户状态异常")
 
+
+def line_by_hand(town, claim_id: str, *, first: str = "SELECT 1", amount: int = 500_000) -> None:
+    """What somebody with the database's password would try: a batch and a payment line written directly."""
+    number = f"by-hand-{claim_id[:8]}"
+    with psycopg.connect(town.url, options="-c search_path=subsidies") as connection:
+        connection.execute(first)
+        connection.execute("INSERT INTO batches (batch_id, area, state, lines, amount, maker, version)"
+                           " VALUES (%s, %s, 'approved', 1, %s, 'x', 1)", [number, JISHOU, amount])
+        connection.execute("INSERT INTO payments (payment_id, claim_id, batch_id, person_id, area, programme, period,"
+                           " title, amount, state) SELECT %s, claim_id, %s, person_id, area, programme, period, title,"
+                           " %s, 'sent' FROM claims WHERE claim_id = %s", [number, number, amount, claim_id])
+        connection.execute("INSERT INTO payment_lines (batch_id, line, payment_id, claim_id, amount)"
+                           " VALUES (%s, 1, %s, %s, %s)", [number, number, claim_id, amount])
+        connection.rollback()

@@ -1,0 +1,143 @@
+"""公示 before money on a real database: by the program, by direct SQL, to the second."""
+
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from contracts.actors import CALENDAR_ACTOR
+from contracts.problems import Conflict
+from contracts.subsidies.commands import (
+    ApproveClaim,
+    CloseNotice,
+    OpenNotice,
+    RaiseObjection,
+    ResolveObjection,
+    ResumeClaim,
+    VerifyClaim,
+)
+from tests.building import JISHOU, a_citizen
+from tests.integration.pillars.claimants import (
+    CLERK,
+    PROGRAMME,
+    REVIEWER,
+    Town,
+    line_by_hand,
+)
+
+
+@pytest.fixture(scope="module")
+def town(desk, migrated):
+    town = Town(desk("subsidies"), migrated)
+    town.give_budget(1_000_000)
+    return town
+
+
+def test_a_notice_names_its_lines_and_runs_its_working_days_to_midnight(town):
+    notice_id, [claim_id] = town.publicised("notice-1")
+    opened = town.events("notice_opened")[-1]
+    assert (opened["working_days"], opened["opened_on"], opened["closes_on"]) == (5, "2024-05-06", "2024-05-11")
+    assert [(line["claim_id"], line["amount"]) for line in opened["lines"]] == [(claim_id, "5000.00")]
+    assert any("公示天数" in note for note in opened["notes"])
+    assert town.last("publicised", "notice-1")["due_on"] == "2024-05-11"
+    assert town.end_of(notice_id).isoformat() == "2024-05-11T16:00:00+00:00"
+    town.pass_notice(notice_id)
+    assert town.state_of(claim_id) == "cleared"
+
+
+def test_without_approved_claims_there_is_no_notice(town):
+    answer = town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)
+    assert (answer["outcome"], answer["lines"], answer["notice_id"]) == ("not_applicable", 0, None)
+
+
+def test_no_payment_line_exists_before_its_notice_not_even_by_direct_sql(town):
+    claim_id = town.approved("sql-1")
+    with pytest.raises(psycopg.errors.CheckViolation, match="before a notice"):
+        line_by_hand(town, claim_id)
+    town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)
+    with pytest.raises(psycopg.errors.CheckViolation, match="has not run its days"):
+        line_by_hand(town, claim_id)
+    assert town.batch(claim_id)["outcome"] == "not_applicable"
+
+
+def test_one_second_before_the_end_is_too_early_and_the_end_itself_is_not(town):
+    notice_id, [claim_id] = town.publicised("second-1")
+    end = town.end_of(notice_id)
+    with pytest.raises(psycopg.errors.CheckViolation, match="has not run its days"):
+        line_by_hand(town, claim_id, first=f"SELECT clock.move_to('{end - timedelta(seconds=1)}')")
+    with pytest.raises(Conflict):
+        town.act(CloseNotice, CALENDAR_ACTOR, notice_id=notice_id)
+    line_by_hand(town, claim_id, first=f"SELECT clock.move_to('{end}')")
+    with pytest.raises(psycopg.errors.CheckViolation, match="another amount"):
+        line_by_hand(town, claim_id, first=f"SELECT clock.move_to('{end}')", amount=900_000)
+    town.pass_notice(notice_id)
+    assert town.state_of(claim_id) == "cleared"
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE notices SET ends_at = opened_at + working_days * interval '1 day' WHERE notice_id = %(notice)s",
+    "UPDATE notices SET closed_at = clock.business_now() WHERE notice_id = %(notice)s",
+    "DELETE FROM notice_lines WHERE notice_id = %(notice)s",
+    "UPDATE notice_lines SET amount = 1 WHERE notice_id = %(notice)s",
+    "INSERT INTO notices VALUES ('old', '433101', 'x', 1, '2024-01-01', '2024-01-03')",
+    "UPDATE notice_objections SET state = 'dismissed' WHERE notice_id = %(notice)s",
+    "DELETE FROM notice_objections WHERE notice_id = %(notice)s",
+])
+def test_a_notice_is_not_shortened_emptied_or_dated_back_by_direct_sql(town, statement):
+    if not hasattr(town, "guarded"):
+        town.guarded, [claim_id] = town.publicised("guarded-1")
+        town.act(RaiseObjection, a_citizen("neighbour"), notice_id=town.guarded, claim_id=claim_id, ground="未实际经营")
+    with pytest.raises(psycopg.errors.CheckViolation), psycopg.connect(
+            town.url, options="-c search_path=subsidies") as connection:
+        connection.execute(statement, {"notice": town.guarded})
+
+
+def test_an_objection_in_the_last_minute_freezes_its_line_and_no_other(town):
+    notice_id, [first, second] = town.publicised("minute-1", "minute-2")
+    town.move_to(town.end_of(notice_id) - timedelta(seconds=59))
+    objection = town.act(RaiseObjection, a_citizen("neighbour"), notice_id=notice_id, claim_id=first,
+                         ground="该店已经停业两个月", files=("file-1",))["subject"]
+    assert (town.state_of(first), town.state_of(second)) == ("frozen", "publicised")
+    town.pass_notice(notice_id)
+    assert (town.state_of(first), town.state_of(second)) == ("frozen", "cleared")
+    closed = next(event for event in town.events("notice_closed") if event["notice_id"] == notice_id)
+    assert (closed["frozen"], closed["cleared"]) == ([first], [second])
+    with pytest.raises(psycopg.errors.CheckViolation, match="objection"):
+        line_by_hand(town, first)
+    with pytest.raises(Conflict):
+        town.act(RaiseObjection, a_citizen("neighbour"), notice_id=notice_id, claim_id=second, ground="迟到的异议")
+    town.act(ResolveObjection, REVIEWER, objection_id=objection, upheld=False, finding="核查属实，正常经营")
+    assert town.state_of(first) == "cleared"
+    with pytest.raises(Conflict):
+        town.act(ResolveObjection, REVIEWER, objection_id=objection, upheld=True, finding="再次处理同一异议")
+
+
+def test_two_objections_to_one_line_are_both_needed_before_it_goes_on(town):
+    notice_id, [claim_id] = town.publicised("two-1")
+    first, second = (town.act(RaiseObjection, a_citizen(who), notice_id=notice_id, claim_id=claim_id,
+                              ground="请核实经营情况")["subject"] for who in ("neighbour", "passer-by"))
+    town.act(ResolveObjection, REVIEWER, objection_id=first, upheld=False, finding="核查属实，正常经营")
+    assert town.state_of(claim_id) == "frozen"
+    town.act(ResolveObjection, REVIEWER, objection_id=second, upheld=False, finding="核查属实，正常经营")
+    assert town.state_of(claim_id) == "publicised"
+    town.pass_notice(notice_id)
+    assert town.state_of(claim_id) == "cleared"
+
+
+def test_an_upheld_objection_holds_the_claim_and_going_on_needs_a_new_notice(town):
+    notice_id, [claim_id] = town.publicised("upheld-1")
+    objection = town.act(RaiseObjection, a_citizen("neighbour"), notice_id=notice_id, claim_id=claim_id,
+                         ground="材料与实际不符")["subject"]
+    town.act(ResolveObjection, REVIEWER, objection_id=objection, upheld=True, finding="需重新核实")
+    town.pass_notice(notice_id)
+    assert town.state_of(claim_id) == "held"
+    with pytest.raises(psycopg.errors.CheckViolation, match="objection"):
+        line_by_hand(town, claim_id)
+    town.act(ResumeClaim, REVIEWER, claim_id=claim_id, ground="重新核实后符合条件")
+    town.act(VerifyClaim, CLERK, claim_id=claim_id)
+    town.act(ApproveClaim, REVIEWER, claim_id=claim_id)
+    again = town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)["notice_id"]
+    with pytest.raises(psycopg.errors.CheckViolation, match="has not run its days"):
+        line_by_hand(town, claim_id)
+    town.pass_notice(again)
+    assert town.batch(claim_id)["outcome"] == "granted"
