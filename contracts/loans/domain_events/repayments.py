@@ -68,6 +68,7 @@ class RepaymentRecorded(LoanPublic):
     paid_on: date = day("还款日期")
     principal: int = money("本金")
     interest: int = money("利息")
+    early: int = money("其中提前归还本金")
     fund_id: str = identifier("担保基金")
 
 

@@ -15,6 +15,7 @@ from policies.reader import PolicyView
 from services.loans.model import Account, Fund, Loan
 from services.loans.rules.applications import public
 from services.loans.rules.borrowers import binding_force
+from services.loans.rules.repayments import COUNTED_ONCE
 from services.loans.rules.wording import yuan
 
 _CASH_UNSOURCED = Citation(unsourced="来源未写担保基金余额不足时由谁补足；请省财政厅确认")
@@ -30,11 +31,12 @@ def decide_compensation(command: Compensate, loan: Loan, account: Account, fund:
     reasons = (_overdue_long_enough(command, loan, policy), _cash_enough(owed, fund))
     early, short = (reason.status is Status.UNMET for reason in reasons)
     if early and not command.ground:
-        event = LoanReturned(**public(loan, LoanState.OVERDUE, reasons=reasons, todo=loan.todo), about=Desk.COMPENSATION, missing=("ground",))
+        event = LoanReturned(**public(loan, LoanState.OVERDUE, reasons=reasons, todo=loan.todo),
+                             about=Desk.COMPENSATION, missing=("ground",))
         return Decision(outcome=Outcome.RETURNED, subject=loan.loan_id, reasons=reasons, events=(event,))
     if short:
-        event = LoanReferred(**public(loan, LoanState.OVERDUE, reasons=reasons, todo=loan.todo), about=Desk.COMPENSATION,
-                             referred_to="city_staff")
+        event = LoanReferred(**public(loan, LoanState.OVERDUE, reasons=reasons, todo=loan.todo),
+                             about=Desk.COMPENSATION, referred_to="city_staff")
         return Decision(outcome=Outcome.REFERRED, subject=loan.loan_id, reasons=reasons, events=(event,))
     todo = f"基金已代偿 {yuan(owed)}，请与担保机构商定归还"
     event = LoanCompensated(**public(loan, LoanState.COMPENSATED, reasons=reasons, todo=todo), compensated=owed,
@@ -64,6 +66,14 @@ def decide_recovery(command: RecordRecovery, loan: Loan) -> Decision:
                              reference=command.reference, recovered=command.amount,
                              recovered_on=command.recovered_on, fund_id=loan.fund_id)
     return Decision(outcome=Outcome.GRANTED, subject=loan.loan_id, events=(event,))
+
+
+@rule(version=1)
+def decide_repeated_recovery(command: RecordRecovery, loan: Loan) -> Decision:
+    """A recovery that was recorded before counts once."""
+    reason = Reason(code="reference_is_new", status=Status.UNMET, citation=COUNTED_ONCE,
+                    text=f"凭证 {command.reference} 已登记，未重复记账")
+    return Decision(outcome=Outcome.NOT_APPLICABLE, subject=loan.loan_id, reasons=(reason,))
 
 
 @rule(version=1)

@@ -110,9 +110,10 @@ def plan_event(loan: Loan, lines: tuple[Instalment, ...], due_on: date, policy: 
         amount=loan.amount, due_on=due_on, interest=sum(line.interest for line in lines),
         borrower_interest=sum(line.borrower_interest for line in lines),
         budget_interest=sum(line.budget_interest for line in lines), reasons=as_answers(_subsidy_reasons(policy)),
-        lines=tuple(_line(line) for line in lines), notes=tuple(note for note in notes if note))
+        lines=tuple(announced_line(line) for line in lines), notes=tuple(note for note in notes if note))
 
 
-def _line(line: Instalment) -> ScheduleLine:
+def announced_line(line: Instalment) -> ScheduleLine:
+    """One instalment as events and answers carry it."""
     return ScheduleLine(line=line.line, due_on=line.due_on, principal=line.principal, interest=line.interest,
                         borrower_interest=line.borrower_interest, budget_interest=line.budget_interest)

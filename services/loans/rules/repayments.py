@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.decisions import rule
-from contracts.decisions import Decision, Outcome
+from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status
 from contracts.loans import LoanState
 from contracts.loans.commands import CheckDue, RecordRepayment, ReportJobs
 from contracts.loans.domain_events import JobsReported, LoanOverdue, LoanSettled, RepaymentRecorded
@@ -13,6 +13,8 @@ from services.loans.model import Account, Advance, Loan, Repayment
 from services.loans.rules.applications import public
 from services.loans.rules.credit import plan_event, scheduled
 from services.loans.rules.wording import yuan
+
+COUNTED_ONCE = Citation(unsourced="平台自身的防重规则，并非政策条款")
 
 
 @rule(version=1)
@@ -31,11 +33,20 @@ def decide_repayment(command: RecordRepayment, loan: Loan, account: Account, rep
         **public(loan, state, outstanding=outstanding, due_on=due.due_on if due and not settled else None,
                  todo=_todo(after, outstanding, settled, today)),
         repayment_id=repayment_id, bank_reference=command.bank_reference, paid_on=command.paid_on,
-        principal=command.principal, interest=command.interest, fund_id=loan.fund_id)
+        principal=command.principal, interest=command.interest, fund_id=loan.fund_id,
+        early=sum(advance.amount for advance in after.advances[len(account.advances):]))
     planned = _planned_anew(loan, account, after, command.paid_on, policy)
     end = LoanSettled(**public(loan, LoanState.SETTLED, outstanding=0), settled_on=command.paid_on)
     return Decision(outcome=Outcome.GRANTED, subject=loan.loan_id,
                     events=(recorded, *planned, end) if settled else (recorded, *planned))
+
+
+@rule(version=1)
+def decide_repeated_repayment(command: RecordRepayment, loan: Loan) -> Decision:
+    """The bank sent a repayment again: it was counted, and counts once."""
+    reason = Reason(code="reference_is_new", status=Status.UNMET, force=Force.HARD, citation=COUNTED_ONCE,
+                    text=f"流水号 {command.bank_reference} 已登记，未重复记账")
+    return Decision(outcome=Outcome.NOT_APPLICABLE, subject=loan.loan_id, reasons=(reason,))
 
 
 def after_repayment(command: RecordRepayment, loan: Loan, account: Account, policy: PolicyView) -> Account:

@@ -1,0 +1,19 @@
+"""Every SQL statement of loans, by subject; `apply_<event>` writes what an event changes."""
+
+from casework.decisions import keep
+from chassis.store import Transaction
+from services.loans.store.applications import Applications
+from services.loans.store.funds import Funds
+from services.loans.store.grounds import Grounds
+from services.loans.store.guarantees import Guarantees
+from services.loans.store.people import People
+from services.loans.store.repayments import Repayments
+from services.loans.store.verify import Verification
+
+
+class LoansTransaction(People, Grounds, Funds, Applications, Guarantees, Repayments, Verification, Transaction):
+    """What loans' handlers read and record."""
+
+    schema = "loans"
+    source = "loans"
+    keep_decision = keep
