@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 
 from casework.decisions.inputs import load_inputs, plain_inputs
 from casework.decisions.rules import RULES, Ruled
+from contracts.actors import NATION
 from policies.reader import PolicyView
 
 
@@ -38,9 +39,25 @@ def keep(tx, decision: Ruled) -> None:
 
 
 def decision_rows(tx, subject: str) -> list[dict]:
-    """The decisions on `subject`, oldest first, each with the policy it rested on."""
+    """The decisions on `subject`, oldest first, each with the policy it rested on.
+
+    None for somebody who answers for none of the places that the subject, or what was decided on it, is about.
+    """
+    actor = tx.message.actor
+    if not any(actor.covers(area) for area in _areas_of(tx, subject) or [NATION]):
+        return []
     return tx.rows("SELECT d.*, p.view AS policy FROM decisions d LEFT JOIN policy_snapshots p"
                    " ON p.hash = d.policy_hash WHERE d.subject = %s ORDER BY d.id", subject)
+
+
+def _areas_of(tx, subject: str) -> list[str]:
+    """Where a subject belongs: what its events say, else what its decisions were given."""
+    announced = tx.rows("SELECT DISTINCT data ->> 'area' AS area FROM events WHERE entity_id = %s AND data ? 'area'",
+                        subject)
+    given = announced or tx.rows(
+        "SELECT DISTINCT jsonb_path_query(inputs, 'strict $.**.area ? (@.type() == \"string\")') #>> '{}' AS area"
+        " FROM decisions WHERE subject = %s", subject)
+    return [row["area"] for row in given]
 
 
 def replay(row: dict) -> tuple[dict, bool]:

@@ -49,6 +49,7 @@ class PlanHandlers:
 
     @question(ShowPlanLedger)
     def show_plan_ledger(self, question):
+        require_area(question, question.area)
         with self.store.reading(question) as tx:
             figures = tx.seat_balances(question.year, question.area, question.course)
             entries = [{"account": entry["account"], "amount": entry["amount"], "memo": entry["memo"],

@@ -15,7 +15,7 @@ from contracts.incubators.commands import (
 from contracts.incubators.questions import ReplayDecisions, Verify
 from contracts.problems import Conflict, Forbidden
 from contracts.zone.domain_events import BusinessClosed, BusinessRegistered
-from tests.building import a_citizen, a_command, an_actor, heard, sent, the_city, the_province
+from tests.building import a_citizen, a_command, an_actor, heard, sent, the_province
 from tests.integration.pillars.incubation import a_place, a_prize, all_at_once, person
 
 
@@ -160,7 +160,7 @@ def test_every_decision_on_an_invitation_and_an_admission_replays_to_the_same_by
     tenancy = place.accept(someone, invitation)
     place.admit(tenancy)
     for subject in (invitation, tenancy, base):
-        replayed = place.desk.give(a_command(ReplayDecisions, the_city(), subject=subject))["decisions"]
+        replayed = place.desk.give(a_command(ReplayDecisions, the_province(), subject=subject))["decisions"]
         assert replayed and all(decision["same"] for decision in replayed)
 
 

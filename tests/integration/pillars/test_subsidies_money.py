@@ -18,7 +18,7 @@ from contracts.subsidies.commands import (
     SubmitClaim,
 )
 from contracts.subsidies.questions import ReplayDecisions, ShowBankFile, ShowBudget, Verify
-from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, the_city
+from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, the_city, the_province
 from tests.integration.pillars.claimants import (
     APPROVER,
     CHECKER,
@@ -190,7 +190,7 @@ def test_every_decision_on_the_way_to_the_money_replays_to_the_same_bytes(town):
     claim_id = town.paid("replay-1")
     subjects = {claim_id, *(row[0] for row in town.desk.sql("SELECT DISTINCT subject FROM decisions"))}
     replayed = [decision for subject in subjects
-                for decision in town.act(ReplayDecisions, the_city(), subject=subject)["decisions"]]
+                for decision in town.act(ReplayDecisions, the_province(), subject=subject)["decisions"]]
     assert len(replayed) > 100
     assert all(decision["same"] for decision in replayed)
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from chassis.store import Repeated
+from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid, Problem
 from contracts.training import Course
 from contracts.training.commands import (
@@ -29,6 +30,7 @@ from tests.building import (
     XIANGXI,
     a_command,
     a_person_registered,
+    an_actor,
     an_event,
     on,
     the_city,
@@ -230,3 +232,11 @@ def test_every_decision_replays_to_the_same_bytes(training):
 
 def test_the_seat_ledger_balances(training):
     assert training.give(a_command(Verify, the_city()))["faults"] == []
+
+
+def test_decisions_are_replayed_for_those_who_answer_for_the_place_and_for_nobody_else(training):
+    class_id = training.give(a_class(title="别处看不到的班"))["subject"]
+    asked = {area: training.give(a_command(ReplayDecisions, an_actor(Role.CITY_STAFF, area=area), subject=class_id))
+             for area in (XIANGXI, "430100")}
+    assert [decision["same"] for decision in asked[XIANGXI]["decisions"]] == [True]
+    assert asked["430100"] == {"decisions": []}
