@@ -25,3 +25,12 @@ def working_day_after(is_working_day: IsWorkingDay, start: date, number: int) ->
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def working_day_before(is_working_day: IsWorkingDay, day: date, number: int) -> date:
+    """The `number`-th working day before `day`; `day` itself for 0."""
+    for _ in range(number):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return day

@@ -205,6 +205,7 @@ class RemindClaim:
 
     claim_id: str = identifier("申领")
     due_on: date = day("办理期限")
+    over: bool = flag("期限已过", default=False)
 
 
 @command("subsidies.reassess_area", by=(Role.CALENDAR,))

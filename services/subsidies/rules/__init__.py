@@ -2,16 +2,7 @@
 
 from services.subsidies.rules.assessment import decide_assessment, decide_stale_offer
 from services.subsidies.rules.budgets import decide_budget
-from services.subsidies.rules.claims import (
-    decide_claim,
-    decide_refusal,
-    decide_reminder,
-    decide_resubmission,
-    decide_resumption,
-    decide_return,
-    decide_review,
-    decide_withdrawal,
-)
+from services.subsidies.rules.claims import decide_claim, decide_reminder, decide_resubmission, decide_withdrawal
 from services.subsidies.rules.claw_backs import decide_changed_basis, decide_claw_back
 from services.subsidies.rules.notices import (
     decide_notice,
@@ -26,6 +17,7 @@ from services.subsidies.rules.payments import (
     decide_check,
     decide_sending_back,
 )
+from services.subsidies.rules.reviews import decide_refusal, decide_resumption, decide_return, decide_review
 
 __all__ = [
     "decide_assessment", "decide_bank_results", "decide_batch", "decide_batch_approval", "decide_budget",

@@ -1,18 +1,18 @@
 """The table of contents of subsidies: commands, questions, reactions."""
 
-from services.subsidies.service.assessment import AssessmentReactions
+from services.subsidies.service.assessment import AssessmentHandlers
 from services.subsidies.service.budgets import BudgetHandlers
 from services.subsidies.service.claims import ClaimHandlers
 from services.subsidies.service.claw_backs import ClawBackHandlers
 from services.subsidies.service.notices import NoticeHandlers
 from services.subsidies.service.payments import PaymentHandlers
-from services.subsidies.service.policies import PolicyHandlers
+from services.subsidies.service.reactions import Reactions
 from services.subsidies.service.reviews import ReviewHandlers
 from services.subsidies.store import SubsidiesTransaction
 
 
-class SubsidiesService(AssessmentReactions, PolicyHandlers, ClaimHandlers, ReviewHandlers, NoticeHandlers,
-                       BudgetHandlers, PaymentHandlers, ClawBackHandlers):
+class SubsidiesService(AssessmentHandlers, ClaimHandlers, ReviewHandlers, NoticeHandlers, BudgetHandlers,
+                       PaymentHandlers, ClawBackHandlers, Reactions):
     """创业补贴."""
 
     name = "subsidies"

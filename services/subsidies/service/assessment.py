@@ -1,85 +1,86 @@
-"""What subsidies do when something happened that can change what a person is entitled to."""
+"""Assessing one person anew after anything that can change an answer. The caller's transaction holds the person."""
 
-from chassis.declare import reaction
-from contracts.events.domain_events import PrizeAwarded
-from contracts.incubators.domain_events import TenantAdmitted, TenantLeft
-from contracts.loans.domain_events import LoanCompensated, LoanDisbursed, LoanOverdue, LoanSettled
-from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
-from contracts.zone.domain_events import (
-    BusinessClosed,
-    BusinessRegistered,
-    PersonRegistered,
-    PersonUpdated,
-    StatusConfirmed,
-    StatusLapsed,
+from chassis.declare import command
+from chassis.store import derived_id
+from contracts.actors import area_prefix
+from contracts.subsidies import ClaimState
+from contracts.subsidies.commands import ReassessArea
+from services.subsidies.model import UNDER_WAY, Claim, Facts
+from services.subsidies.rules import (
+    decide_assessment,
+    decide_changed_basis,
+    decide_resubmission,
+    decide_stale_offer,
 )
-from services.subsidies.service.assessing import reassess
+from services.subsidies.rules.claims import claim_reasons
+from services.subsidies.rules.predicates import periods_of
+from services.subsidies.service.timing import due_again, follow_clock
+
+AT_A_TIME = 100
 
 
-class AssessmentReactions:
-    """One reaction per event: keep what it says at its latest version, then assess the person anew."""
+class AssessmentHandlers:
+    """Handlers about assessments."""
 
-    @reaction(TrainingCompleted)
-    def assess_startup_subsidy_on_training_completed(self, event):
-        self._note_and_assess("training", event)
+    @command(ReassessArea)
+    def reassess_area(self, command):
+        with self.store.transaction(command) as tx:
+            people = tx.people_within(area_prefix(command.area), command.after, AT_A_TIME)
+            tx.lock_people(people)
+            for person_id in people:
+                reassess(tx, person_id)
+            if len(people) == AT_A_TIME:
+                tx.set_timer(f"reassess:{command.area}:{command.id}", tx.now,
+                             ReassessArea(area=command.area, after=people[-1]))
 
-    @reaction(CertificateRevoked)
-    def reconsider_what_was_given_on_certificate_revoked(self, event):
-        self._note_and_assess("training", event)
 
-    @reaction(PersonRegistered)
-    def assess_programmes_on_person_registered(self, event):
-        self._note_and_assess("person", event)
+def reassess(tx, person_id: str) -> None:
+    """Assess a person against every programme of the place, then look at what offers and claims rest on."""
+    facts = tx.facts_of(person_id)
+    if facts.area is None:
+        return
+    open_here = _assess_programmes(tx, person_id, facts)
+    for offer in tx.open_offers(person_id):
+        if (offer.programme, offer.period) not in open_here:
+            tx.add(decide_stale_offer(offer))
+    for claim in tx.claims_of_person(person_id):
+        _look_at_basis(tx, claim, facts)
 
-    @reaction(PersonUpdated)
-    def assess_programmes_on_person_updated(self, event):
-        self._note_and_assess("person", event)
 
-    @reaction(StatusConfirmed)
-    def assess_programmes_on_status_confirmed(self, event):
-        self._note_and_assess("person", event)
+def _assess_programmes(tx, person_id: str, facts: Facts) -> set[tuple[str, str]]:
+    policy, earlier = tx.policy(facts.area, on=tx.today), tx.earlier_claims(person_id)
+    here = policy.value("programmes") if "programmes" in set(policy.keys()) else ()
+    pairs = [(programme, period) for programme in here
+             for period in periods_of(policy.value(programme)["once_per"], facts, tx.today)]
+    for programme, period in pairs:
+        standing = tx.standing(assessment_id=derived_id("assessment", person_id, programme, period),
+                               offer_id=derived_id("offer", person_id, programme, period))
+        tx.add(decide_assessment(person_id, facts.area, programme, period, facts, earlier, standing, policy, tx.today))
+    return set(pairs)
 
-    @reaction(StatusLapsed)
-    def assess_programmes_on_status_lapsed(self, event):
-        self._note_and_assess("person", event)
 
-    @reaction(BusinessRegistered)
-    def offer_startup_subsidy_on_business_registered(self, event):
-        self._note_and_assess("business", event)
+def _look_at_basis(tx, claim: Claim, facts: Facts) -> None:
+    if claim.state not in (*UNDER_WAY, ClaimState.PAID):
+        return
+    policy, earlier = tx.policy(claim.area, on=claim.submitted_on), tx.earlier_claims(claim.person_id)
+    if claim.state is ClaimState.RETURNED:
+        if claim.returned_by_platform:
+            _go_on(tx, decide_resubmission(due_again(tx, claim), facts, earlier, policy, tx.today), claim.claim_id)
+        return
+    case_id = derived_id("claw-back", claim.claim_id)
+    tx.add(decide_changed_basis(claim, tx.payment_of_claim(claim.claim_id), case_id,
+                                tx.was_asked_back(claim.claim_id), facts, earlier, policy, tx.today))
 
-    @reaction(BusinessClosed)
-    def withdraw_offers_on_business_closed(self, event):
-        self._note_and_assess("business", event)
 
-    @reaction(TenantAdmitted)
-    def offer_venue_help_on_tenant_admitted(self, event):
-        self._note_and_assess("tenancy", event)
+def _go_on(tx, decision, claim_id: str) -> None:
+    """What the platform found missing has come: the claim goes on by itself."""
+    tx.add(decision)
+    if decision.events:
+        follow_clock(tx, tx.claim_of(claim_id))
 
-    @reaction(TenantLeft)
-    def end_venue_help_on_tenant_left(self, event):
-        self._note_and_assess("tenancy", event)
 
-    @reaction(LoanDisbursed)
-    def exclude_what_may_not_stack_on_loan_disbursed(self, event):
-        self._note_and_assess("loan", event)
-
-    @reaction(LoanOverdue)
-    def hold_payments_on_loan_overdue(self, event):
-        self._note_and_assess("loan", event)
-
-    @reaction(LoanCompensated)
-    def hold_payments_on_loan_compensated(self, event):
-        self._note_and_assess("loan", event)
-
-    @reaction(LoanSettled)
-    def note_end_of_loan_on_loan_settled(self, event):
-        self._note_and_assess("loan", event)
-
-    @reaction(PrizeAwarded)
-    def offer_award_on_prize_awarded(self, event):
-        self._note_and_assess("prize", event)
-
-    def _note_and_assess(self, kind: str, event) -> None:
-        with self.store.transaction(event) as tx:
-            tx.note_fact(kind, event)
-            reassess(tx, event.person_id)
+def evidence_of(tx, claim: Claim) -> tuple:
+    """How a claim's conditions stand today, with the policy of its day of submission: (reasons, policy)."""
+    policy = tx.policy(claim.area, on=claim.submitted_on)
+    reasons = claim_reasons(claim, tx.facts_of(claim.person_id), tx.earlier_claims(claim.person_id), policy, tx.today)
+    return reasons, policy

@@ -12,8 +12,9 @@ from services.subsidies.rules import decide_claim, decide_reminder, decide_resub
 from services.subsidies.rules.claims import decide_wish
 from services.subsidies.rules.conditions import amount_in_fen, is_programme
 from services.subsidies.rules.predicates import alive, periods_of
-from services.subsidies.service.assessing import reassess
-from services.subsidies.service.timing import RUNS, due_again, follow_clock
+from services.subsidies.rules.timing import clock_runs
+from services.subsidies.service.assessment import reassess
+from services.subsidies.service.timing import due_again, follow_clock
 
 
 class ClaimHandlers:
@@ -75,8 +76,8 @@ class ClaimHandlers:
     def remind_claim(self, command):
         with self.store.transaction(command) as tx:
             claim = tx.claim_of(command.claim_id)
-            if claim.due_on == command.due_on and claim.state in RUNS:
-                tx.record(decide_reminder(claim, tx.today))
+            if claim.due_on == command.due_on and clock_runs(claim):
+                tx.record(decide_reminder(command, claim, tx.today))
 
 
 def own_claim(tx, command) -> Claim:

@@ -18,7 +18,7 @@ from services.subsidies.rules import (
 )
 from services.subsidies.rules.claims import evidence_fails
 from services.subsidies.rules.payments import same_hand
-from services.subsidies.service.assessing import evidence_of, reassess
+from services.subsidies.service.assessment import evidence_of, reassess
 from services.subsidies.service.budgets import yuan
 
 

@@ -15,8 +15,9 @@ from contracts.subsidies.questions import ShowClaim
 from services.subsidies.model import Claim
 from services.subsidies.rules import decide_refusal, decide_resumption, decide_return, decide_review
 from services.subsidies.rules.claims import levels_of
-from services.subsidies.service.assessing import evidence_of, reassess
-from services.subsidies.service.timing import clock_of, follow_clock
+from services.subsidies.rules.timing import clock_of
+from services.subsidies.service.assessment import evidence_of, reassess
+from services.subsidies.service.timing import follow_clock
 
 _IN_REVIEW = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET)
 _MAY_BE_REFUSED = (*_IN_REVIEW, ClaimState.RETURNED, ClaimState.HELD, ClaimState.APPROVED)
