@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 import cattrs
@@ -19,8 +20,9 @@ def _converter() -> cattrs.Converter:
     for kind in (date, datetime):
         converter.register_unstructure_hook(kind, lambda value: value.isoformat())
         converter.register_structure_hook(kind, lambda text, wanted: wanted.fromisoformat(text))
-    converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    for kind in (Decimal, Fraction):
+        converter.register_unstructure_hook(kind, str)
+        converter.register_structure_hook(kind, lambda text, wanted: wanted(text))
     converter.register_unstructure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum),
                                              lambda value: value.value)
     return converter

@@ -31,21 +31,26 @@ class Scorer:
     area: str
 
 
-def is_recused(scorer: Scorer, candidate: Candidate, within: Recusal) -> bool:
-    """Whether the two come from one county (or city): nobody scores their own area."""
+def is_recused(scorer: Scorer, candidate: Candidate, within: Recusal | None) -> bool:
+    """Whether the two come from one county (or city): nobody scores their own area.
+
+    `within` None: everybody is of one area, as in a county's own round, so nobody is recused for it.
+    """
+    if within is None:
+        return False
     digits = _DIGITS[within]
     return scorer.area[:digits] == candidate.area[:digits]
 
 
 def wanted_pairs(candidates: Iterable[Candidate], scorers: Iterable[Scorer],
-                 within: Recusal) -> tuple[tuple[str, str], ...]:
+                 within: Recusal | None) -> tuple[tuple[str, str], ...]:
     """Every (candidate, scorer) of which a score is wanted, in order."""
     scorers = tuple(scorers)
     return tuple(sorted((candidate.candidate_id, scorer.scorer_id) for candidate in candidates for scorer in scorers
                         if not is_recused(scorer, candidate, within)))
 
 
-def short_of_scorers(candidates: Iterable[Candidate], scorers: Iterable[Scorer], within: Recusal,
+def short_of_scorers(candidates: Iterable[Candidate], scorers: Iterable[Scorer], within: Recusal | None,
                      at_least: int) -> tuple[str, ...]:
     """The candidates that fewer than `at_least` may score."""
     candidates, scorers = tuple(candidates), tuple(scorers)

@@ -1,0 +1,87 @@
+"""What the activities pillar does when something happened: here, in another pillar, or in the zone."""
+
+from casework.policy_keeping import keep_policy
+from chassis.declare import reaction
+from contracts.events.domain_events import MentorJoined, MentorResumed, MentorSuspended, ServiceRendered
+from contracts.incubators.domain_events import ServiceRendered as IncubationRendered
+from contracts.incubators.domain_events import TenantAdmitted
+from contracts.loans.domain_events import LoanDisbursed
+from contracts.loans.domain_events import ServiceRendered as LoanServiceRendered
+from contracts.subsidies.domain_events import ServiceRendered as SubsidyServiceRendered
+from contracts.training.domain_events import ServiceRendered as TrainingRendered
+from contracts.zone.domain_events import PolicyPublished
+from services.events.rules.tasks import decide_release
+from services.events.service.guidance import offer_again, offer_mentor
+from services.events.service.ratings import open_right
+
+
+class Reactions:
+    """The reactions of the activities pillar."""
+
+    @reaction(ServiceRendered)
+    def open_rating_right_on_event_service_rendered(self, event):
+        with self.store.transaction(event) as tx:
+            open_right(tx, event)
+
+    @reaction(TrainingRendered)
+    def open_rating_right_on_training_service_rendered(self, event):
+        with self.store.transaction(event) as tx:
+            open_right(tx, event)
+
+    @reaction(IncubationRendered)
+    def open_rating_right_on_incubator_service_rendered(self, event):
+        with self.store.transaction(event) as tx:
+            open_right(tx, event)
+
+    @reaction(LoanServiceRendered)
+    def open_rating_right_on_loan_service_rendered(self, event):
+        with self.store.transaction(event) as tx:
+            open_right(tx, event)
+
+    @reaction(SubsidyServiceRendered)
+    def open_rating_right_on_subsidy_service_rendered(self, event):
+        with self.store.transaction(event) as tx:
+            open_right(tx, event)
+
+    @reaction(TenantAdmitted)
+    def offer_mentor_on_tenant_admitted(self, event):
+        with self.store.transaction(event) as tx:
+            offer_mentor(tx, event.person_id, event.area, "tenant_admitted", event.id)
+
+    @reaction(LoanDisbursed)
+    def offer_mentor_on_loan_disbursed(self, event):
+        with self.store.transaction(event) as tx:
+            offer_mentor(tx, event.person_id, event.area, "loan_disbursed", event.id)
+
+    @reaction(MentorJoined)
+    def offer_waiting_founders_on_mentor_joined(self, event):
+        with self.store.transaction(event) as tx:
+            offer_to_waiting(tx, event.area)
+
+    @reaction(MentorResumed)
+    def offer_waiting_founders_on_mentor_resumed(self, event):
+        with self.store.transaction(event) as tx:
+            offer_to_waiting(tx, event.area)
+
+    @reaction(MentorSuspended)
+    def release_tasks_on_mentor_suspended(self, event):
+        with self.store.transaction(event) as tx:
+            mentor = tx.mentor(event.mentor_id)
+            if not mentor.state.is_suspended:
+                return
+            policy = tx.policy(mentor.area, on=tx.today)
+            for task in tx.tasks_claimed_by(mentor.mentor_id):
+                tx.record(decide_release(task, mentor, policy))
+            offer_again(tx, tx.offers_of_mentor(mentor.mentor_id))
+
+    @reaction(PolicyPublished)
+    def keep_policy_on_policy_published(self, event):
+        with self.store.transaction(event) as tx:
+            keep_policy(tx, event)
+
+
+def offer_to_waiting(tx, area: str) -> None:
+    """Founders who wait for a mentor in this area are offered one."""
+    city = area if area.endswith("0000") else area[:4] + "00"
+    tx.lock_city(city)
+    offer_again(tx, tx.waiting_offers(city))

@@ -1,0 +1,57 @@
+"""Places, the waiting list and check-in."""
+
+from chassis.declare import command
+from chassis.store import derived_id
+from contracts.events import ActivityState, RegistrationState
+from contracts.events.commands import CheckIn, RegisterForActivity, WithdrawRegistration
+from contracts.problems import Conflict, NotFound
+from services.events.rules.activities import decide_check_in, decide_registration, decide_withdrawal
+from services.events.service.activities import require_organiser, require_state
+
+
+class RegistrationHandlers:
+    """Handlers about registrations; the activity's lock orders them."""
+
+    @command(RegisterForActivity)
+    def register_for_activity(self, command):
+        with self.store.transaction(command) as tx:
+            activity = tx.activity_of(command.activity_id)
+            require_state(activity, ActivityState.APPROVED)
+            if tx.today > activity.register_until:
+                raise Conflict("报名已截止", register_until=activity.register_until.isoformat())
+            if tx.registration_by(activity.activity_id, command.actor.person_id):
+                raise Conflict("您已报名这个活动")
+            return tx.record(decide_registration(command, derived_id("registration", command.id), activity))
+
+    @command(WithdrawRegistration)
+    def withdraw_registration(self, command):
+        with self.store.transaction(command) as tx:
+            activity_id = tx.activity_of_registration(command.registration_id)
+            if activity_id is None:
+                raise NotFound("没有这份报名")
+            activity = tx.activity_of(activity_id)
+            registration = tx.registration_of(command.registration_id)
+            if registration.person_id != command.actor.person_id:
+                raise NotFound("没有这份报名")
+            require_open(registration, RegistrationState.TAKEN, RegistrationState.WAITING)
+            waiting = tx.registrations(activity_id, RegistrationState.WAITING)
+            return tx.record(decide_withdrawal(registration, activity, next(iter(waiting), None)))
+
+    @command(CheckIn)
+    def check_in(self, command):
+        with self.store.transaction(command) as tx:
+            activity = tx.activity_of(command.activity_id)
+            require_organiser(command, activity)
+            require_state(activity, ActivityState.APPROVED)
+            if tx.today != activity.held_on:
+                raise Conflict("只能在活动当日签到", held_on=activity.held_on.isoformat())
+            registration = tx.registration_by(activity.activity_id, command.person_id)
+            if registration is None:
+                raise NotFound("该人员没有报名这个活动")
+            require_open(registration, RegistrationState.TAKEN)
+            return tx.record(decide_check_in(registration, activity))
+
+
+def require_open(registration, *states: RegistrationState) -> None:
+    if registration.state not in states:
+        raise Conflict("报名当前状态不能这样办理", state=registration.state.value)

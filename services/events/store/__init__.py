@@ -1,0 +1,18 @@
+"""Every SQL statement of the activities pillar, by subject; `apply_<event>` writes what an event changes."""
+
+from casework.decisions import keep
+from chassis.store import Transaction
+from services.events.store.activities import Activities
+from services.events.store.contests import Contests
+from services.events.store.guidance import Guidance
+from services.events.store.mentors import Mentors
+from services.events.store.ratings import Ratings
+from services.events.store.tasks import Tasks
+
+
+class EventsTransaction(Activities, Ratings, Mentors, Tasks, Guidance, Contests, Transaction):
+    """What the handlers of activities read and record."""
+
+    schema = "events"
+    source = "events"
+    keep_decision = keep
