@@ -39,3 +39,18 @@ class EnrolmentState(StrEnum):
     NOT_COMPLETED = "not_completed"
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
+
+
+class FollowUpState(StrEnum):
+    """Where the guidance after a course stands."""
+
+    PLANNED = "planned"
+    GIVEN = "given"
+
+
+STATE_LABELS: dict[str, dict[str, str]] = {
+    "class": {"referred": "待上级决定", "approved": "已通过备案", "refused": "未同意", "cancelled": "已取消"},
+    "enrolment": {"enrolled": "已报名", "completed": "已合格", "not_completed": "未合格，可补考", "withdrawn": "已退出",
+                  "revoked": "证书已撤销"},
+    "follow_up": {"planned": "已安排", "given": "已帮扶"},
+}

@@ -1,13 +1,12 @@
 """The AsyncAPI 3 document, written from the registry of domain events: what other services may listen to."""
 
-import importlib
 import json
-import pkgutil
 from pathlib import Path
 
 from apispec import APISpec
 
 import contracts
+from contracts.language import learn
 from contracts.messages import EVENTS, Message
 from contracts.wire import PREFIX
 from gateway.http.answers import as_json
@@ -25,7 +24,7 @@ _ABOUT = {
 
 def asyncapi_document() -> dict:
     """The document of every domain event in the published language, as plain JSON values."""
-    load_events()
+    learn()
     spec, _ = new_spec(title="events", version="1")
     events = [EVENTS[type_] for type_ in sorted(EVENTS)]
     messages = {event.type: _message(spec, event) for event in events}
@@ -43,13 +42,6 @@ def asyncapi_document() -> dict:
     document = json.loads(as_json(document))
     tolerate_additions(document, strict=set())
     return document
-
-
-def load_events() -> None:
-    """Import the events of every pillar, so that the registry is complete."""
-    for module in pkgutil.iter_modules(contracts.__path__):
-        if module.ispkg and (Path(contracts.__file__).parent / module.name / "domain_events.py").exists():
-            importlib.import_module(f"contracts.{module.name}.domain_events")
 
 
 def _channel(event: type[Message]) -> dict:

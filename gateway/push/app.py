@@ -50,7 +50,7 @@ class Events:
         self.feed = feed
 
     async def on_get(self, req, resp):
-        person_id = await self.feed.take_ticket(req.get_param("ticket") or "")
+        person_id = await self.feed.changes.take_ticket(req.get_param("ticket") or "")
         if person_id is None:
             raise Problem("连接凭证无效或已使用，请重新获取", code="not_signed_in")
         after = _cursor(req.get_header("Last-Event-ID") or req.get_param("after"))
@@ -61,8 +61,8 @@ class Events:
         queue = self.feed.listen(person_id)
         try:
             yield SSEvent(comment="connected", retry=RETRY_MS)
-            last = await self.feed.newest(person_id) if after is None else after
-            for row in await self.feed.since(person_id, last):
+            last = await self.feed.changes.newest(person_id) if after is None else after
+            for row in await self.feed.changes.since(person_id, last):
                 last = row["seq"]
                 yield _event(row)
             while not queue.full():
@@ -87,10 +87,10 @@ class Changes:
         after = _cursor(req.get_param("after")) or 0
         queue = self.feed.listen(person_id)
         try:
-            rows = await self.feed.since(person_id, after)
+            rows = await self.feed.changes.since(person_id, after)
             if not rows:
                 row = await _next(queue, min(_cursor(req.get_param("wait")) or 0, LONGEST_POLL_SECONDS))
-                rows = await self.feed.since(person_id, after) if row else []
+                rows = await self.feed.changes.since(person_id, after) if row else []
         finally:
             self.feed.leave(person_id, queue)
         resp.media = json.loads(json.dumps({"items": [public(row) for row in rows],

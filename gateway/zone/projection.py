@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from chassis.clock import business_day
 from contracts.actors import NATION
+from contracts.language import learn
 from contracts.messages import Message
 from gateway.zone.reactions import reaction_to
+
+learn()  # the zone is bound to everything, so it must know every event
 
 # Fields of an event that name an organisation which is party to it.
 PARTIES = ("institution_id", "operator_id", "bank_id", "guarantee_body_id", "organisation_id", "provider_id")
@@ -57,6 +60,9 @@ def _parties(data: dict) -> list[str]:
 
 
 def _title(event: Message, data: dict) -> str:
+    special = reaction_to(event.type).title
+    if special:
+        return special(event)
     return data.get("title") or data.get("name") or data.get("what") or type(event).label
 
 

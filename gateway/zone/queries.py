@@ -40,11 +40,15 @@ class Zone:
         self.database, self.policies = database, policies
 
     def person_page(self, viewer: Actor, person_id: str, lines: int = 50) -> dict:
-        """Profile, cases and the newest timeline lines of a person; NotFound when the viewer may see none of it."""
+        """Profile, cases and the newest timeline lines of a person.
+
+        One's own page is there before one is registered, without a profile; of others, NotFound when the viewer
+        may see none of it.
+        """
         with self.database.connection() as connection:
             page = connection.execute("SELECT person_page(%s, %s, %s, %s, %s)",
                                       [*Viewer.of(viewer).as_arguments(), person_id, lines]).fetchone()[0]
-        if page["profile"] is None and not page["cases"]:
+        if page["profile"] is None and not page["cases"] and viewer.person_id != person_id:
             raise NotFound("没有找到这个人，或您无权查看")
         return page
 

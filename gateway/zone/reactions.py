@@ -8,16 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from contracts.messages import Message
+from contracts.training import COURSE_LABELS
+from contracts.zone import GROUP_LABELS
 
 Counts = Callable[[Message], list[tuple[str, str, int]]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction:
-    """`case`: whether the event is the state of something followed. `counts` gives (measure, area, amount)."""
+    """`case`: whether the event is the state of something followed. `counts` gives (measure, area, amount).
+
+    `title` says what a line is about where the event's own data has no title.
+    """
 
     case: bool = True
     counts: Counts = lambda event: []
+    title: Callable[[Message], str] | None = None
 
 
 def once(measure: str) -> Counts:
@@ -60,10 +66,11 @@ _SPECIAL: dict[str, Reaction] = {
     "training.certificate_revoked.v1": Reaction(counts=_uncompleted),
     "training.attendance_recorded.v1": Reaction(case=False),
     "training.service_rendered.v1": Reaction(case=False),
-    "zone.person_registered.v1": Reaction(case=False, counts=once("zone.persons")),
     "zone.person_updated.v1": Reaction(case=False),
-    "zone.status_confirmed.v1": Reaction(case=False),
-    "zone.status_lapsed.v1": Reaction(case=False),
+    "zone.status_confirmed.v1": Reaction(case=False, title=lambda event: GROUP_LABELS[event.group]),
+    "zone.status_lapsed.v1": Reaction(case=False, title=lambda event: GROUP_LABELS[event.group]),
+    "training.follow_up_planned.v1": Reaction(title=lambda event: f"{COURSE_LABELS[event.course]}结业后跟踪帮扶"),
+    "zone.person_registered.v1": Reaction(case=False, counts=once("zone.persons"), title=lambda event: "创业服务专区"),
     "zone.business_registered.v1": Reaction(counts=once("zone.businesses")),
     "incubators.base_recognised.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, int(e.newly))]),
     "incubators.base_withdrawn.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, -1)]),

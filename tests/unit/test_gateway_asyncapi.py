@@ -8,7 +8,8 @@ from jsonschema import Draft202012Validator
 
 from contracts.messages import EVENTS
 from gateway.http import asyncapi
-from gateway.http.asyncapi import asyncapi_document, load_events
+from contracts.language import learn
+from gateway.http.asyncapi import asyncapi_document
 
 DOCUMENT = asyncapi_document()
 
@@ -51,7 +52,7 @@ def flaws(document):
 
 
 def test_the_description_of_events_holds_together():
-    load_events()
+    learn()
     assert EVENTS
     assert flaws(DOCUMENT) == []
 

@@ -73,7 +73,7 @@ def test_a_ticket_opens_one_stream_and_not_a_second(migrated, zone):
     zone.keep_ticket("ticket-1", "me")
 
     async def play(conductor, feed):
-        return await feed.take_ticket("ticket-1"), await feed.take_ticket("ticket-1"), await feed.take_ticket("none")
+        return await feed.changes.take_ticket("ticket-1"), await feed.changes.take_ticket("ticket-1"), await feed.changes.take_ticket("none")
 
     assert asyncio.run(with_app(migrated, play)) == ("me", None, None)
 
@@ -83,7 +83,7 @@ def test_a_stream_begins_where_the_page_left_off_and_goes_on_live(migrated, zone
     zone.keep_ticket("ticket-2", "me")
 
     async def play(conductor, feed):
-        seen = await feed.since("me", 0)
+        seen = await feed.changes.since("me", 0)
         after = next(row["seq"] for row in seen if row["event_id"] == first)
         async with conductor.simulate_get_stream(
                 "/events", params={"ticket": "ticket-2"}, headers={"Last-Event-ID": str(after)}) as stream:
