@@ -121,7 +121,8 @@ class Story:
     def timeline(self) -> str:
         """What the person's page shows, as text, oldest first."""
         page = self.page()
-        lines = [f"{shown_time(line['occurred_at'])}  {line['label']}" + about(line) for line in reversed(page["timeline"])]
+        lines = [f"{shown_time(line['occurred_at'])}  {line['label']}{about(line)}"
+                 for line in reversed(page["timeline"])]
         cases = [f"  · {case['title']}（{case['state_label']}）" + (f" 下一步：{case['todo']}" if case["todo"] else "")
                  for case in page["cases"]]
         return "\n".join([f"【{self.name[0]}*　服务专区】", *lines, "目前的事项：", *cases])

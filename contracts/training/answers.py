@@ -1,8 +1,8 @@
 """What training answers beyond a decision's own answer."""
 
-from contracts.fields import count, many, text, identifier, flag, data, many_texts
-from contracts.messages import answer
 from contracts.answers import DecisionAnswer
+from contracts.fields import count, data, flag, identifier, many, many_texts, text
+from contracts.messages import answer
 
 
 @answer

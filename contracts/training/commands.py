@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.actors import Role
-from contracts.fields import choice, count, day, flag, identifier, many_texts, area_code, text
+from contracts.fields import area_code, choice, count, day, flag, identifier, many_texts, text
 from contracts.messages import command
 from contracts.training import Course
 

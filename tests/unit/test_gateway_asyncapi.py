@@ -6,9 +6,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from contracts.language import learn
 from contracts.messages import EVENTS
 from gateway.http import asyncapi
-from contracts.language import learn
 from gateway.http.asyncapi import asyncapi_document
 
 DOCUMENT = asyncapi_document()

@@ -73,7 +73,8 @@ def test_a_ticket_opens_one_stream_and_not_a_second(migrated, zone):
     zone.keep_ticket("ticket-1", "me")
 
     async def play(conductor, feed):
-        return await feed.changes.take_ticket("ticket-1"), await feed.changes.take_ticket("ticket-1"), await feed.changes.take_ticket("none")
+        take = feed.changes.take_ticket
+        return await take("ticket-1"), await take("ticket-1"), await take("none")
 
     assert asyncio.run(with_app(migrated, play)) == ("me", None, None)
 
