@@ -51,10 +51,6 @@ def _tenant_left(event) -> list[tuple[str, str, int]]:
     return [("incubators.tenants", event.area, -1), ("incubators.jobs", event.area, -event.jobs)]
 
 
-def _jobs(measure: str) -> Counts:
-    return lambda event: [(measure, event.area, event.jobs)]
-
-
 def _paid(event) -> list[tuple[str, str, int]]:
     return [(f"subsidies.paid_fen.{event.programme}", event.area, event.amount),
             (f"subsidies.paid_count.{event.programme}", event.area, 1)]
@@ -78,7 +74,7 @@ _SPECIAL: dict[str, Reaction] = {
     "incubators.tenant_left.v1": Reaction(counts=_tenant_left),
     "incubators.jobs_reported.v1": Reaction(counts=lambda e: [("incubators.jobs", e.area, e.jobs - e.jobs_before)]),
     "loans.disbursed.v1": Reaction(counts=_disbursed),
-    "loans.jobs_reported.v1": Reaction(counts=_jobs("loans.jobs")),
+    "loans.jobs_reported.v1": Reaction(counts=lambda e: [("loans.jobs", e.area, e.jobs - e.jobs_before)]),
     "subsidies.paid.v1": Reaction(counts=_paid),
     "events.held.v1": Reaction(counts=once("events.held")),
     "events.activity_held.v1": Reaction(counts=once("events.held")),
