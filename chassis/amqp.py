@@ -14,7 +14,8 @@ BROKER_AWAY = (AMQPError, RecoverableConnectionError, OperationalError, OSError,
 
 RPC_EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True)
 DEAD_LETTERS = Exchange("dead-letters", type="topic", durable=True)
-HEARTBEAT_SECONDS = 20
+HEARTBEAT_SECONDS = 20  # the broker sends one each half of it
+ANSWER_SECONDS = 5.0
 
 
 def events_exchange(service: str) -> Exchange:
@@ -26,11 +27,17 @@ def rpc_queue_name(service: str) -> str:
     return f"rpc-{service}"
 
 
-def connect(url: str, *, name: str) -> Connection:
-    """An open connection with a heartbeat; `name` shows in the broker's management page."""
-    connection = Connection(url, heartbeat=HEARTBEAT_SECONDS, connect_timeout=5,
-                            transport_options={"client_properties": {"connection_name": name}})
+def connect(url: str, *, name: str, heartbeat: float = HEARTBEAT_SECONDS, **options) -> Connection:
+    """An open connection; `name` shows in the broker's management page.
+
+    Every wait for the broker ends with TimeoutError after ANSWER_SECONDS unless it is told another time. The
+    library's own waits have no end: one for a queue that has no leader yet lasted until the connection broke,
+    because each heartbeat began its time anew. Hence ANSWER_SECONDS is less than the heartbeat's interval.
+    """
+    connection = Connection(url, heartbeat=heartbeat, connect_timeout=ANSWER_SECONDS, transport_options={
+        "client_properties": {"connection_name": name}, **options})
     connection.connect()
+    connection.connection.transport.sock.settimeout(ANSWER_SECONDS)
     return connection
 
 

@@ -17,7 +17,7 @@ from amqp.exceptions import MessageNacked
 from amqp.exceptions import NotFound as QueueNotFound
 from kombu import Connection
 
-from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, discard, rpc_queue_name
+from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, discard, rpc_queue_name
 from chassis.clock import technical_now
 from chassis.replies import Replies
 from contracts.messages import Envelope
@@ -132,18 +132,10 @@ class CallClient:
             try:
                 connection = self._idle.get_nowait()
             except queue.Empty:
-                return _confirming(self.url)
+                return connect(self.url, name="calls", heartbeat=0, confirm_publish=True)
             if _is_alive(connection):
                 return connection
             discard(connection)
-
-
-def _confirming(url: str) -> Connection:
-    connection = Connection(url, connect_timeout=3, heartbeat=0,
-                            transport_options={"confirm_publish": True,
-                                               "client_properties": {"connection_name": "calls"}})
-    connection.connect()
-    return connection
 
 
 def _is_alive(connection: Connection) -> bool:

@@ -5,15 +5,16 @@ from contextlib import contextmanager
 
 import psycopg
 import psycopg.waiting
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool
 
-# The server or the way to it is gone; nothing was decided.
-DATABASE_AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
+# What psycopg raises when the server or the way to it is gone (among others: see is_database_away).
+DATABASE_AWAY = (psycopg.OperationalError,)
 # Two transactions met; running one of them again is right.
 TRY_AGAIN = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
-# Connection failures, no resources left, stopped by its operator; a statement's own time-out is none of these.
-_AWAY_CLASSES, _STATEMENT_CANCELLED = ("08", "53", "57"), "57014"
+# Connection failures, disk full, too many connections, stopped or crashed. A statement's own time-out, or what
+# one greedy statement runs out of, is none of these: waiting would not help.
+_AWAY = ("08", "53100", "53300", "57P")
 
 STATEMENT_TIMEOUT_MS = 30_000
 POOL_SECONDS = 5.0
@@ -27,7 +28,7 @@ def is_database_away(error: BaseException) -> bool:
     if not isinstance(error, DATABASE_AWAY):
         return False
     state = getattr(error, "sqlstate", None)
-    return state is None or state[:2] in _AWAY_CLASSES and state != _STATEMENT_CANCELLED
+    return state is None or state.startswith(_AWAY)
 
 
 def assert_cooperative_wait() -> None:
@@ -46,11 +47,11 @@ class Database:
     def __init__(self, conninfo: str, schema: str, *, size: int = 8):
         assert_cooperative_wait()
         self.conninfo, self.schema = conninfo, schema
-        options = f"-c search_path={schema} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
+        self._options = {"options": f"-c search_path={schema} -c statement_timeout={STATEMENT_TIMEOUT_MS}",
+                         "application_name": f"wuchuang-{schema}", "connect_timeout": 3}
         self.pool = ConnectionPool(
             conninfo, min_size=1, max_size=size, open=False, check=ConnectionPool.check_connection,
-            reconnect_timeout=RECONNECT_SECONDS,
-            kwargs={"options": options, "application_name": f"wuchuang-{schema}", "connect_timeout": 3})
+            reconnect_timeout=RECONNECT_SECONDS, kwargs=self._options)
         self.pool.open(wait=False)
 
     @contextmanager
@@ -60,6 +61,12 @@ class Database:
         Raises PoolTimeout when there is none `within` so many seconds; nothing has been begun then.
         """
         with self.pool.connection(timeout=within) as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self):
+        """A connection outside the pool, each statement committed by itself; closed on leaving."""
+        with psycopg.connect(self.conninfo, autocommit=True, **self._options) as connection:
             yield connection
 
     def answers(self) -> bool:

@@ -39,8 +39,7 @@ class Timers:
         """Deliver due timers until stopped."""
         while not self.stopping.is_set():
             try:
-                with self.database.connection() as connection:
-                    connection.autocommit = True
+                with self.database.alone() as connection:
                     self._run_on(connection, every_seconds)
             except Stopped:
                 return
@@ -52,14 +51,12 @@ class Timers:
         self.stopping.set()
 
     def _run_on(self, connection, every_seconds: float) -> None:
-        try:
-            while not self.stopping.is_set():
-                mine = connection.execute(_BE_THE_ONE).fetchone()[0]
-                while mine and not self.stopping.is_set() and self.run_one(connection):
-                    pass
-                self.stopping.wait(every_seconds)
-        finally:
-            connection.close()  # and with it the lock
+        mine = False
+        while not self.stopping.is_set():
+            mine = mine or connection.execute(_BE_THE_ONE).fetchone()[0]
+            while mine and not self.stopping.is_set() and self.run_one(connection):
+                pass
+            self.stopping.wait(every_seconds)
 
     def run_one(self, connection) -> bool:
         """Deliver the earliest due timer; False when none is due."""

@@ -1,6 +1,7 @@
 """One PostgreSQL and one RabbitMQ for the whole run, on ports and folders of its own."""
 
 import itertools
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -33,15 +34,30 @@ def toy_template(postgres):
     return "toy_template"
 
 
-@pytest.fixture
-def toy(postgres, rabbitmq, toy_template, tmp_path):
-    """The toy pillar on a database and a virtual host that no other test sees."""
+@contextmanager
+def _fresh_toy(postgres, rabbitmq, template: str, folder):
     from tests.integration.toy.surroundings import Surroundings
 
     name = f"toy_{next(_numbers)}"
     with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {toy_template}")
-    platform = Surroundings(postgres.url.rsplit("/", 1)[0] + f"/{name}", rabbitmq, name, tmp_path)
-    yield platform
-    platform.close()
-    postgres.drop_database(name)
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    surroundings = Surroundings(postgres.url.rsplit("/", 1)[0] + f"/{name}", rabbitmq, name, folder)
+    try:
+        yield surroundings
+    finally:
+        surroundings.close()
+        postgres.drop_database(name)
+
+
+@pytest.fixture
+def toy(postgres, rabbitmq, toy_template, tmp_path):
+    """The toy pillar on a database and a virtual host that no other test sees."""
+    with _fresh_toy(postgres, rabbitmq, toy_template, tmp_path) as surroundings:
+        yield surroundings
+
+
+@pytest.fixture(scope="module")
+def shared_toy(postgres, rabbitmq, toy_template, tmp_path_factory):
+    """One toy for all tests of a module that leave nothing behind in it."""
+    with _fresh_toy(postgres, rabbitmq, toy_template, tmp_path_factory.mktemp("toy")) as surroundings:
+        yield surroundings

@@ -33,6 +33,7 @@ class ToyService:
     @command(Ring)
     def ring(self, command: Ring) -> dict:
         with self.store.transaction(command) as tx:
+            _suffer(command.bell_id, tx)
             if command.times > 1:
                 again = Ring(bell_id=command.bell_id, times=command.times - 1)
                 tx.set_timer(command.bell_id, command.envelope.occurred_at + timedelta(days=1), again)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import psycopg
+from amqp.exceptions import NotFound
 from kombu import Connection
 
 from chassis.call_client import CallClient
@@ -73,6 +74,14 @@ class Surroundings:
         management = Management(self.rabbitmq.management_url)
         for user, rights in permissions(pillars=("toy", "neighbour"), services=("toy", "neighbour")).items():
             management.ensure_user(user, PASSWORD, rights, self.vhost)
+
+    def add_user(self, name: str, rights: tuple[str, str, str]) -> None:
+        """A broker user of another team, with permissions of its own."""
+        Management(self.rabbitmq.management_url).ensure_user(name, PASSWORD, rights, self.vhost)
+
+    def declare_exchange(self, name: str) -> None:
+        with Connection(self.amqp_admin_url) as connection:
+            connection.default_channel.exchange_declare(name, "topic", durable=True, auto_delete=False)
 
     # addresses
 
@@ -175,6 +184,10 @@ class Surroundings:
         """Headers as a pillar's event has them."""
         return to_headers(replace(envelope(type_, id_=id_), entity="task", entity_id="x", entity_version=1))
 
+    def envelope_headers(self, name: str) -> dict:
+        """Headers as the gateway's command of a citizen has them."""
+        return to_headers(envelope(name))
+
     def take_all(self, name: str = REACTION) -> list[bool]:
         """Empty a queue; for each message, whether the broker had given it out before."""
         with Connection(self.amqp_admin_url) as connection:
@@ -218,6 +231,13 @@ class Surroundings:
         return self.one("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%%'"
                         " AND state = 'active' AND datname = current_database()") >= at_least
 
+    def has_queue(self, name: str) -> bool:
+        with Connection(self.amqp_admin_url) as connection:
+            try:
+                return bool(connection.default_channel.queue_declare(name, passive=True))
+            except NotFound:
+                return False
+
     def has_consumers(self, name: str = REACTION) -> bool:
         with Connection(self.amqp_admin_url) as connection:
             return connection.default_channel.queue_declare(name, passive=True).consumer_count > 0
@@ -242,6 +262,17 @@ class Surroundings:
         """End everything that was started, in order; what it had begun is finished."""
         while self._ends:
             self._ends.pop()()
+
+    def wait_until_queues_are_saved(self) -> None:
+        """The broker writes its register of quorum queues a moment after it has declared one; when it is killed
+        before that, the queue has no leader ever after. (RabbitMQ 3.10; only tests are so quick.)"""
+        registers = list(self.rabbitmq.folder.glob("mnesia/*/quorum/*/names.dets"))
+        name = f"{self.vhost}_{REACTION}".encode()
+        self.wait(lambda: any(name in each.read_bytes() for each in registers), "the queue in the broker's register")
+
+    def wait_plainly(self, condition: Callable[[], object], what: str, seconds: float = 30) -> None:
+        """As `wait`, while the database is away."""
+        assert poll(condition, seconds), f"waited {seconds} s for {what}"
 
     def close(self) -> None:
         self.end_all()
