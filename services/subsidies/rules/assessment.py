@@ -44,7 +44,8 @@ def decide_assessment(person_id: str, area: str, programme: str, period: str, fa
               "title": policy.value(programme)["name"], "reasons": as_answers(reasons)}
     events = (*_assessed(public, standing, outcome, claimed, reasons),
               *_offer_events(public, standing, outcome, claimed, reasons, amount_in_fen(programme, policy)))
-    return Decision(outcome=outcome, subject=standing.assessment_id, reasons=reasons, events=events)
+    return Decision(outcome=Outcome.NOT_APPLICABLE if claimed else outcome, subject=standing.assessment_id,
+                    reasons=reasons, events=events)
 
 
 def _after_refusal(earlier, programme: str, period: str) -> tuple[Reason, ...]:
