@@ -134,7 +134,7 @@ def require_area(message: Message, area: str) -> None:
 def problem_body(problem: Problem) -> dict:
     """A problem in the form in which nameko's callers receive errors."""
     return {"result": None, "error": {"exc_type": problem.code, "exc_path": "contracts.problems.Problem",
-                                      "exc_args": [problem.as_data()], "value": str(problem)}}
+                                      "exc_args": [problem.as_data()], "value": problem.detail or problem.title}}
 
 
 def _too_late(message: Message) -> bool:
