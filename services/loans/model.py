@@ -220,5 +220,6 @@ class Account:
         return (max(0, self.principal_due(by) - in_time)
                 + max(0, self.interest_due(by) - self.interest_paid))
 
-    def next_due(self, after: date) -> Instalment | None:
-        return next((line for line in self.lines if line.due_on > after), None)
+    def next_unpaid(self) -> Instalment | None:
+        """The first instalment that what was paid so far does not cover."""
+        return next((line for line in self.lines if self.arrears(line.due_on)), None)

@@ -28,14 +28,14 @@ def decide_repayment(command: RecordRepayment, loan: Loan, account: Account, rep
     outstanding = loan.amount - after.principal_paid
     settled = outstanding == 0 and after.interest_paid >= sum(line.borrower_interest for line in after.lines)
     state = _state(loan, after, settled, today)
-    due = after.next_due(command.paid_on)
+    due = after.next_unpaid()
     recorded = RepaymentRecorded(
         **public(loan, state, outstanding=outstanding, due_on=due.due_on if due and not settled else None,
                  todo=_todo(after, outstanding, settled, today)),
         repayment_id=repayment_id, bank_reference=command.bank_reference, paid_on=command.paid_on,
         principal=command.principal, interest=command.interest, fund_id=loan.fund_id,
         early=sum(advance.amount for advance in after.advances[len(account.advances):]))
-    planned = _planned_anew(loan, account, after, command.paid_on, policy)
+    planned = _planned_anew(loan, account, after, policy)
     end = LoanSettled(**public(loan, LoanState.SETTLED, outstanding=0), settled_on=command.paid_on)
     return Decision(outcome=Outcome.GRANTED, subject=loan.loan_id,
                     events=(recorded, *planned, end) if settled else (recorded, *planned))
@@ -69,11 +69,11 @@ def _state(loan: Loan, after: Account, settled: bool, today: date) -> LoanState:
     return LoanState.OVERDUE if still_late else LoanState.REPAYING
 
 
-def _planned_anew(loan: Loan, before: Account, after: Account, paid_on: date, policy: PolicyView) -> tuple:
+def _planned_anew(loan: Loan, before: Account, after: Account, policy: PolicyView) -> tuple:
     if after.lines == before.lines:
         return ()
-    due = after.next_due(paid_on)
-    return (plan_event(loan, after.lines, due.due_on if due else after.lines[-1].due_on, policy),)
+    due = after.next_unpaid() or after.lines[-1]
+    return (plan_event(loan, after.lines, due.due_on, policy),)
 
 
 def _todo(after: Account, outstanding: int, settled: bool, today: date) -> str:
@@ -82,7 +82,7 @@ def _todo(after: Account, outstanding: int, settled: bool, today: date) -> str:
     late = after.arrears(today - timedelta(days=1))
     if late:
         return f"仍有逾期 {yuan(late)}，请尽快归还"
-    due = next((line for line in after.lines if after.arrears(line.due_on)), None)
+    due = after.next_unpaid()
     if due is None:
         return f"剩余本金 {yuan(outstanding)}"
     return f"{due.due_on.isoformat()} 前归还 {yuan(after.arrears(due.due_on))}"
