@@ -32,7 +32,7 @@ class GuidanceHandlers:
                 raise Invalid(fields={"held_on": ["服务日期不能晚于今天"]})
             if command.person_id == mentor.person_id:
                 raise Invalid(fields={"person_id": ["帮扶对象不能是导师本人"]})
-            policy = tx.policy(command.area, on=command.held_on)
+            policy = tx.policy(command.area, on=tx.today)
             return tx.record(decide_visit(command, derived_id("visit", command.id), mentor, policy, tx.today))
 
 

@@ -41,6 +41,8 @@ class DutyHandlers:
             tx.expect_visit_year(command.base_id, command.year + 1)
             days = tx.visit_days(command.base_id, command.year)
             policy = tx.policy(base.area, on=tx.today)
+            if not policy.has("mentor_visits_per_base_and_year"):
+                return {}
             return tx.record(decide_visit_year(base, command.year, days, policy, tx.today))
 
 

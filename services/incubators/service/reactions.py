@@ -107,8 +107,9 @@ class Reactions:
             tx.note_visit(event)
             base = tx.base(event.base_id)
             days = tx.visit_days(event.base_id, event.held_on.year)
-            policy = tx.policy(base.area if base else event.area, on=event.held_on)
-            tx.record(decide_visit_count(event, base, days, policy, tx.today))
+            policy = tx.policy(base.area if base else event.area, on=event.recorded_on)
+            if policy.has("mentor_visits_per_base_and_year"):
+                tx.record(decide_visit_count(event, base, days, policy, tx.today))
 
     @reaction(BusinessRegistered)
     def note_business_on_business_registered(self, event):
