@@ -33,10 +33,11 @@ class Caller:
 
     def __init__(self, base_url: str, account: str | None = None):
         self.base = f"{base_url}/api/v1"
-        self.account, self.token = account, None
+        self.account, self.token, self.person_id = account, None, None
         self.seen_events: list[str] = []
         if account:
-            self.token = self.post("/dev/sign-in", {"account": account})["token"]
+            signed_in = self.post("/dev/sign-in", {"account": account})
+            self.token, self.person_id = signed_in["token"], signed_in["person_id"]
 
     def get(self, path: str, *, wait_for: list[str] | None = None) -> Any:
         headers = {"Wait-For-Events": ",".join(wait_for)} if wait_for else {}

@@ -101,6 +101,15 @@ class Zone:
                 [measure, year, area_prefix(area) + "%", limit]).fetchall()
         return [{"event_id": row[0], "area": row[1], "amount": row[2], "occurred_at": row[3]} for row in rows]
 
+    def running_notices(self, area: str, limit: int = 200) -> list[dict]:
+        """The notices 公示 that run now in an area and below, the one that ends first on top. Public, so that it
+        is read as somebody who may see every area, and nothing but notices is."""
+        public = Actor(role=Role.SUPERVISOR)
+        return self._rows(public, (
+            "SELECT data FROM cases WHERE entity = 'notice' AND state = 'open' AND area LIKE %s"
+            " AND (data ->> 'ends_at')::timestamptz > clock.business_now()"
+            " ORDER BY data ->> 'ends_at', entity_id LIMIT %s"), area_prefix(area) + "%", limit)
+
     def keep_ticket(self, ticket: str, person_id: str) -> None:
         """Let `ticket` open this person's stream once, within the next half minute (technical time)."""
         with self.database.connection() as connection:
