@@ -32,6 +32,7 @@ CREATE TABLE outbox (
     event_id uuid PRIMARY KEY REFERENCES events (id),
     added_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE INDEX outbox_added ON outbox (added_at);
 CREATE VIEW outbox_messages AS
     SELECT o.event_id, o.added_at, e.seq, e.type, e.data, e.headers
     FROM outbox o JOIN events e ON e.id = o.event_id;

@@ -102,15 +102,15 @@ def test_confirms_are_matched_by_delivery_tag_and_not_by_their_order(toy):
 
 def test_a_schema_in_trouble_does_not_hold_up_the_others(toy):
     publisher = ConfirmingPublisher(toy.amqp_url("relay"))
-    toy.sql("CREATE SCHEMA IF NOT EXISTS broken")
-    toy.sql("GRANT USAGE ON SCHEMA broken TO relay")
     relay = Relay(toy.database("relay", "public"), publisher, {"neighbour": "no.such.exchange", "toy": "toy.events"})
     toy.sql("INSERT INTO neighbour.events (id, type, entity, entity_id, entity_version, data, headers, correlation_id,"
             " occurred_at) VALUES (gen_random_uuid(), 'x.y.v1', 'x', 'x', 1, '{}', '{}', 'c', now())")
     toy.sql("INSERT INTO neighbour.outbox (event_id) SELECT id FROM neighbour.events")
-    toy.record_task("t")
-    assert relay.relay_all() == (1, True)
-    assert toy.outbox() == 0
+    for number in range(8):  # beyond the five after which the driver prepares a statement: each schema its own
+        toy.record_task(f"t-{number}")
+        assert relay.relay_all() == (1, True)
+        assert toy.outbox() == 0
+    assert toy.one("SELECT count(*) FROM neighbour.outbox") == 1
 
 
 def test_history_can_be_neither_changed_nor_deleted_even_by_its_owner(toy):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from psycopg.errors import DeadlockDetected
 
 from tests.integration.toy.surroundings import REACTION
 
@@ -143,3 +144,22 @@ def test_sigterm_with_work_in_flight_finishes_it_and_nothing_is_redelivered(toy,
     assert len(done) + len(left) == len(tasks)
     assert left, "all was done before the signal came: this shows nothing"
     assert not any(left)
+
+
+def test_two_transactions_that_meet_are_run_again_and_nothing_is_kept_as_failed(toy, monkeypatch):
+    from tests.integration.toy.store import ToyTransaction
+
+    met, apply = [], ToyTransaction.apply_task_tallied
+
+    def meet(tx, event):
+        apply(tx, event)
+        if len(met) < 3:
+            met.append(event.task_id)
+            raise DeadlockDetected
+
+    monkeypatch.setattr(ToyTransaction, "apply_task_tallied", meet)
+    toy.fill_queue({"t": "fine"})
+    toy.host()
+    toy.wait(lambda: toy.effects() == {"t": 1}, "the effect")
+    assert len(met) == 3
+    assert toy.failed() == []
