@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dev.caller import Caller, Refused
 from dev.story import Story
@@ -39,15 +39,25 @@ class WatchedCaller(Caller):
         self.watch, self.wire = watch, Wire(base_url)
         super().__init__(base_url, account)
 
+    def send(self, method: str, path: str, body: dict | None = None, headers: dict[str, str] | None = None) -> Answer:
+        """Send a request as it is and give what comes back, refusals included."""
+        raw = None if body is None else json.dumps(body).encode()
+        sent = ({"Content-Type": "application/json"} if raw else {}) | (headers or {})
+        return self._watched(method, path, raw, sent)
+
     def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str]):
+        answer = self._watched(method, path, body, headers)
+        if not answer.is_told:
+            raise Refused(answer.status, json.loads(answer.body or b"{}"))
+        return json.loads(answer.body) if answer.body else {}
+
+    def _watched(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         address = self.base[self.base.index("/api/"):] + path
         request = Exchange(self.account, method, address, body, headers)
         self.watch.before(request)
         answer = self.wire(method, address, token=self.token, body=body, headers=headers)
-        self.watch.after(Exchange(self.account, method, address, body, headers, answer))
-        if not answer.is_told:
-            raise Refused(answer.status, json.loads(answer.body or b"{}"))
-        return json.loads(answer.body) if answer.body else {}
+        self.watch.after(replace(request, answer=answer))
+        return answer
 
 
 class WatchedStory(Story):

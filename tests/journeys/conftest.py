@@ -5,6 +5,7 @@ import pytest
 from dev.caller import Caller
 from dev.machine import platform
 from dev.story import Story
+from tests.access.telling import tell
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,9 @@ def story(prepared):
 def caller(machine):
     """`caller("city")`: the API as one account sees it; `caller()` is signed in as nobody."""
     return lambda account=None: Caller(machine.base_url, account)
+
+
+@pytest.fixture(scope="session")
+def told(prepared):
+    """The whole story, told past strangers and a spy by a person whose data are searched for."""
+    return tell(prepared)

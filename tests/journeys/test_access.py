@@ -21,6 +21,7 @@ SUPERVISORS_MAY = {
     "POST /people/search": "reads; POSTed, so that no number stands in an address",
     "POST /people/{person_id}/clear-reads": "reads; POSTed, so that it is noted with its reason",
     "POST /push-tickets": "reads: lets one's own page hear what is new",
+    "POST /subsidies/notices/{notice_id}/objections": "anyone may object to a line of a public notice",
     "POST /files": "hands in the evidence for an objection",
 }
 
@@ -87,3 +88,13 @@ def test_in_production_there_is_nothing_for_development():
     for route in extra:
         answer = client.simulate_request(route.method, address_of(route), body=b"{}")
         assert (answer.status_code, answer.json["code"]) == (404, "no_such_address"), route.path
+
+
+# object by stranger
+
+
+def test_nobody_from_elsewhere_does_or_reads_what_the_story_does_and_reads(told):
+    probes = told.probes
+    print(f"object by stranger: {len(probes.routes)} routes, {sum(probes.refusals.values())} refusals"
+          f" {dict(probes.refusals)}, {len(probes.leaks)} leaks")
+    assert probes.leaks == []
