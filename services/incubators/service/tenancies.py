@@ -131,10 +131,15 @@ def require_no_place_elsewhere(tx, person_id: str, base) -> None:
 
 
 def the_business(tx, command) -> str | None:
-    """The business that the tenancy is for: the one named, else the person's only one."""
+    """The business that the tenancy is for: the one named, else the person's only one.
+
+    One that incubators have not heard of yet is left open: it is filled in when its registration is heard.
+    """
     own = tx.open_businesses(command.actor.person_id)
     if command.business_id is None:
         return own[0] if len(own) == 1 else None
-    if command.business_id not in own:
+    if command.business_id in own:
+        return command.business_id
+    if tx.knows_business(command.business_id):
         raise Invalid(fields={"business_id": ["不是您名下存续的经营主体"]})
-    return command.business_id
+    return None

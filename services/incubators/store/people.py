@@ -81,6 +81,9 @@ class People:
             " WHERE businesses.version < excluded.version", event.business_id, event.person_id,
             event.state is BusinessState.OPEN, event.envelope.entity_version)
 
+    def knows_business(self, business_id: str) -> bool:
+        return self.one("SELECT 1 FROM businesses WHERE business_id = %s", business_id) is not None
+
     def open_businesses(self, person_id: str) -> tuple[str, ...]:
         """The person's businesses in operation, by id."""
         return tuple(row["business_id"] for row in self.rows(
