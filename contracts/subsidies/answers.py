@@ -163,3 +163,35 @@ class VerifyAnswer:
     """What does not add up; empty when all does."""
 
     faults: tuple[str, ...] = many_texts("不一致之处", default=())
+
+
+@answer
+class PublicNoticeLine:
+    """One line of a notice as anybody sees it: a masked name, never an id of a person."""
+
+    claim_id: str = identifier("申领")
+    name: str | None = text("姓名（脱敏）", optional=True)
+    area: str = text("地区")
+    programme: str = text("补贴项目")
+    amount: int = money("金额")
+
+
+@answer
+class PublicNotice:
+    """A notice 公示 that runs now. Objections to a line name its claim."""
+
+    notice_id: str = identifier("公示")
+    title: str = text("名称")
+    area: str = text("地区")
+    opened_on: date = day("公示开始")
+    closes_on: date = day("公示结束")
+    working_days: int = count("公示工作日")
+    notes: tuple[str, ...] = many_texts("说明", default=())
+    lines: tuple[PublicNoticeLine, ...] = many(PublicNoticeLine, "名单", default=())
+
+
+@answer
+class PublicNotices:
+    """The notices that run now."""
+
+    items: tuple[PublicNotice, ...] = many(PublicNotice, "公示", default=())

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from gateway.http.route import Route
 
-TABLES = ("public", "zone", "people", "organisations", "administration", "training", "rosters", "loans",
+TABLES = ("public", "zone", "people", "organisations", "administration", "training", "rosters", "loans", "subsidies",
           "incubators", "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
