@@ -5,6 +5,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from chassis.database import Database
 from contracts.actors import CALENDAR_ACTOR
 from contracts.problems import Conflict
 from contracts.subsidies.commands import (
@@ -16,7 +17,10 @@ from contracts.subsidies.commands import (
     ResumeClaim,
     VerifyClaim,
 )
-from tests.building import JISHOU, a_citizen
+from contracts.subsidies.domain_events import NoticeOpened
+from gateway.zone.projection import project
+from gateway.zone.queries import Zone
+from tests.building import JISHOU, XIANGXI, a_citizen, heard
 from tests.integration.pillars.claimants import (
     CLERK,
     PROGRAMME,
@@ -141,3 +145,24 @@ def test_an_upheld_objection_holds_the_claim_and_going_on_needs_a_new_notice(tow
         line_by_hand(town, claim_id)
     town.pass_notice(again)
     assert town.batch(claim_id)["outcome"] == "granted"
+
+
+def as_role(url: str, role: str) -> str:
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    return psycopg.conninfo.make_conninfo(**{**parts, "user": role, "password": "test-only"})
+
+
+def test_the_public_page_lists_a_notice_while_it_runs_and_not_a_moment_longer(town):
+    notice_id, [claim_id] = town.publicised("public-1")
+    opened = next(event for event in town.events("notice_opened") if event["notice_id"] == notice_id)
+    event = heard(NoticeOpened, "zone", **opened)
+    writer, reader = (Database(as_role(town.url, role), "zone", size=1) for role in ("zone", "zone_reader"))
+    with writer.connection() as connection:
+        project(connection, [event])
+    shown = Zone(reader).running_notices(XIANGXI)
+    assert [line["claim_id"] for notice in shown for line in notice["data"]["lines"]] == [claim_id]
+    assert Zone(reader).running_notices("430100") == []
+    town.move_to(town.end_of(notice_id))
+    assert Zone(reader).running_notices(XIANGXI) == []
+    for database in (writer, reader):
+        database.close()
