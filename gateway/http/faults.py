@@ -7,6 +7,7 @@ import structlog
 
 from chassis.database import is_database_away
 from contracts.problems import Invalid, Problem
+from gateway.accounts.rules.free_texts import holds_number_of_a_person
 from gateway.http.answers import as_json
 from gateway.http.route import PREFIX
 from policies.errors import UnknownArea
@@ -20,8 +21,12 @@ log = structlog.get_logger()
 
 
 def problem_document(problem: Problem, request_id: str) -> dict:
-    """The body of a problem's answer."""
-    return {"type": f"{ERRORS}/{problem.code}", **problem.as_data(), "request_id": request_id}
+    """The body of a problem's answer. A number of a person is not repeated, not even as the name of a field."""
+    data = problem.as_data()
+    if problem.fields:
+        data["fields"] = {"…" if holds_number_of_a_person(name) else name: told
+                          for name, told in problem.fields.items()}
+    return {"type": f"{ERRORS}/{problem.code}", **data, "request_id": request_id}
 
 
 def answer_problem(req: falcon.Request, resp: falcon.Response, problem: Problem, params: dict | None = None) -> None:

@@ -9,6 +9,7 @@ from chassis.clock import technical_now
 from contracts.actors import Actor
 from contracts.messages import Envelope, Message
 from contracts.problems import Invalid
+from gateway.accounts.rules.free_texts import NOT_HERE, holds_number_of_a_person
 from gateway.http.body import UploadedPart
 from gateway.http.context import Context
 from gateway.http.nothing_personal import require_nothing_personal
@@ -74,7 +75,9 @@ class Request:
 
 
 def checked_key(sent: str | None) -> str | None:
-    """The Idempotency-Key header; raises Invalid for one that is no short printable text."""
+    """The Idempotency-Key header; raises Invalid for one that is no short printable text, or names a person."""
+    if sent is not None and holds_number_of_a_person(sent):
+        raise Invalid("请检查标出的内容", fields={"Idempotency-Key": [NOT_HERE]})
     if sent is not None and not _KEY_FORM.match(sent):
         raise Invalid("请检查标出的内容", fields={"Idempotency-Key": ["办理编号应为 1 至 200 个可见的英文字符"]})
     return sent

@@ -52,3 +52,13 @@ def test_a_text_with_such_a_number_is_sent_back_with_its_field_and_goes_nowhere(
     assert "身份证号" in answer.json["fields"]["class_id"][0]
     assert ID_NUMBER not in answer.text
     assert context.calls.sent == []
+
+
+def test_such_a_number_is_not_repeated_as_a_key_nor_as_the_name_of_a_field():
+    client = a_client(STALLS, context=a_context())
+    body = {"name": "石岚小吃", f"身份证{ID_NUMBER}": 1}
+    answers = [client.simulate_post("/api/v1/stalls", json=body, headers=bearer(CLERK) | headers)
+               for headers in ({}, {"Idempotency-Key": ID_NUMBER})]
+    assert [(answer.status_code, list(answer.json["fields"])) for answer in answers] == [
+        (422, ["…"]), (422, ["Idempotency-Key"])]
+    assert not any(ID_NUMBER in f"{answer.headers} {answer.text}" for answer in answers)
