@@ -15,7 +15,7 @@ from contracts.zone.domain_events import (
     StatusConfirmed,
     StatusLapsed,
 )
-from services.loans.service.reassessing import (
+from services.loans.service.people import (
     flag_loans,
     note_person,
     reassess,
@@ -38,19 +38,19 @@ class Reactions:
             note_person(tx, event)
 
     @reaction(StatusConfirmed)
-    def reassess_on_status_confirmed(self, event):
+    def reassess_person_on_status_confirmed(self, event):
         with self.store.transaction(event) as tx:
             note_person(tx, event)
 
     @reaction(StatusLapsed)
-    def reassess_on_status_lapsed(self, event):
+    def reassess_person_on_status_lapsed(self, event):
         with self.store.transaction(event) as tx:
             note_person(tx, event)
             flag_loans(tx, event.person_id, "status_lapsed", f"{GROUP_LABELS[event.group]}身份不再有效",
                        "target_groups")
 
     @reaction(TrainingCompleted)
-    def prequalify_on_training_completed(self, event):
+    def prequalify_person_on_training_completed(self, event):
         with self.store.transaction(event) as tx:
             tx.lock_person(event.person_id, event.area)
             tx.note_completion(event)
@@ -65,7 +65,7 @@ class Reactions:
             flag_loans(tx, event.person_id, "certificate_revoked", f"培训证书被撤销：{event.ground}", "linked_with")
 
     @reaction(BusinessRegistered)
-    def reassess_on_business_registered(self, event):
+    def reassess_person_on_business_registered(self, event):
         with self.store.transaction(event) as tx:
             tx.lock_person(event.person_id, event.area)
             tx.note_business(event)

@@ -58,7 +58,7 @@ def registered(loans, person_id: str, *groups: GroupEvidence, version: int = 1) 
 
 def completed(loans, person_id: str) -> None:
     loans.give(an_event(
-        TrainingCompleted, "loans.prequalify_on_training_completed", enrolment_id=f"enrolment-{person_id}",
+        TrainingCompleted, "loans.prequalify_person_on_training_completed", enrolment_id=f"enrolment-{person_id}",
         person_id=person_id, class_id="class-1", title="吉首市SIYB第一期", area=JISHOU, city=XIANGXI,
         course=Course.SIYB, state=EnrolmentState.COMPLETED, completed_on=on("2024-05-06"),
         certificate_number=f"CY{person_id}", subsidised=True))
@@ -66,7 +66,7 @@ def completed(loans, person_id: str) -> None:
 
 def with_business(loans, person_id: str) -> None:
     loans.give(an_event(
-        BusinessRegistered, "loans.reassess_on_business_registered", business_id=f"business-{person_id}",
+        BusinessRegistered, "loans.reassess_person_on_business_registered", business_id=f"business-{person_id}",
         person_id=person_id, kind=BusinessKind.SELF_EMPLOYED, state=BusinessState.OPEN, area=JISHOU,
         registered_on=on("2024-05-06"), evidence=EvidenceKind.REGISTER, number_token="token"))
 

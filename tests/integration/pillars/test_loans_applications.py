@@ -1,22 +1,17 @@
-"""Applying, counter-guarantee, guarantee, credit and money: the story's loan, and where it may stop."""
+"""Applying and what follows: the story's loan to its first repayment; who qualifies, waits, or is asked."""
 
 from decimal import Decimal
 
 import pytest
 
 from contracts.actors import Role
-from contracts.incubators import Leaving, TenancyState
-from contracts.incubators.domain_events import TenantLeft
-from contracts.loans import LoanKind, PaperKind, SecurityKind
+from contracts.loans import LoanKind, PaperKind
 from contracts.loans.commands import (
     AddPapers,
-    ConfirmCreditLine,
     DecideCounterGuarantee,
-    DecideCredit,
     DecideQualification,
     Disburse,
     GiveGuarantee,
-    LodgeCounterGuarantee,
     Paper,
     RecordRepayment,
     SignContract,
@@ -27,7 +22,6 @@ from contracts.problems import Conflict, Forbidden, Invalid, NotFound
 from contracts.zone import EvidenceKind, TargetGroup
 from contracts.zone.domain_events import StatusConfirmed
 from tests.building import (
-    JISHOU,
     a_citizen,
     a_command,
     a_person_registered,
@@ -40,7 +34,6 @@ from tests.building import (
 from tests.integration.pillars.lending import (
     YUAN,
     a_group,
-    a_tenancy,
     admitted,
     an_application,
     approved,
@@ -91,10 +84,6 @@ def waive(loans, loan_id, *grounds):
     return loans.give(a_command(DecideCounterGuarantee, the_body(), loan_id=loan_id, waive=True, ground_ids=grounds))
 
 
-def lodge(loans, loan_id, kind, amount):
-    return loans.give(a_command(LodgeCounterGuarantee, the_body(), loan_id=loan_id, kind=kind, amount=amount * YUAN))
-
-
 def test_the_storys_loan_goes_from_application_to_first_repayment(loans, fund):
     person = founder(loans)
     ground = admitted(loans, person)
@@ -129,68 +118,6 @@ def test_the_storys_loan_goes_from_application_to_first_repayment(loans, fund):
     assert yuan(after["room"]) == yuan(before["room"]) - 150_000 * YUAN
 
 
-@pytest.mark.parametrize("amount, exempt", [(80_000, True), (100_000, True), (100_001, False)])
-def test_a_loan_up_to_100_000_is_exempt_from_counter_guarantee_by_the_clause_itself(loans, amount, exempt):
-    loan_id = loans.give(an_application(founder(loans), amount))["subject"]
-    waived = [e for e in loans.events("loans.counter_guarantee_waived.v1") if e["loan_id"] == loan_id]
-    assert bool(waived) == exempt
-    given = loans.give(a_command(GiveGuarantee, the_body(), loan_id=loan_id))
-    assert given["outcome"] == ("granted" if exempt else "returned")
-    if exempt:
-        assert waived[0]["reasons"][0]["reading"] == "“以下”含本数"
-        with pytest.raises(Conflict):
-            lodge(loans, loan_id, SecurityKind.PLEDGE, 1)
-
-
-def test_a_credit_line_frees_its_own_amount_and_the_rest_is_secured(loans):
-    person = founder(loans)
-    line = loans.give(a_command(ConfirmCreditLine, the_bank(), person_id=person, area=JISHOU, amount=200_000 * YUAN,
-                                valid_until=on("2024-12-31")))["subject"]
-    loan_id = loans.give(an_application(person, 300_000))["subject"]
-    waive(loans, loan_id, line)
-    decided = last(loans, "loans.counter_guarantee_waived.v1", loan_id)
-    assert (decided["waived"], decided["required"]) == ("200000.00", "100000.00")
-    assert loans.give(a_command(GiveGuarantee, the_body(), loan_id=loan_id))["outcome"] == "returned"
-    lodge(loans, loan_id, SecurityKind.GUARANTOR, 100_000)
-    assert loans.give(a_command(GiveGuarantee, the_body(), loan_id=loan_id))["outcome"] == "granted"
-
-
-def test_an_officer_may_ask_for_the_counter_guarantee_and_says_why(loans):
-    person = founder(loans)
-    ground = admitted(loans, person)
-    loan_id = loans.give(an_application(person))["subject"]
-    ask = {"loan_id": loan_id, "waive": False}
-    with pytest.raises(Invalid):
-        loans.give(a_command(DecideCounterGuarantee, the_body(), **ask))
-    loans.give(a_command(DecideCounterGuarantee, the_body(), **ask, ground="项目尚未实际经营"))
-    assert last(loans, "loans.counter_guarantee_required.v1", loan_id)["required"] == "150000.00"
-    with pytest.raises(Invalid):
-        waive(loans, loan_id, "tenant:x")
-    assert waive(loans, loan_id, ground)["outcome"] == "granted"
-
-
-def test_a_tenants_ground_does_not_serve_an_enterprises_loan(loans):
-    person = founder(loans)
-    ground = admitted(loans, person)
-    roster = (Paper(kind=PaperKind.STAFF_ROSTER, file_id="file-1"),)
-    loan_id = loans.give(an_application(person, 500_000, kind=LoanKind.SMALL_ENTERPRISE, employees=20,
-                                        employees_of_groups=3, papers=roster))["subject"]
-    answer = waive(loans, loan_id, ground)
-    assert (answer["outcome"], statuses(answer)) == ("returned", {"tenant_ground": "unmet"})
-
-
-def test_a_ground_that_falls_away_before_the_guarantee_stops_it_and_is_told(loans):
-    person = founder(loans)
-    ground = admitted(loans, person)
-    loan_id = loans.give(an_application(person))["subject"]
-    waive(loans, loan_id, ground)
-    loans.give(an_event(TenantLeft, "loans.withdraw_waiver_ground_on_tenant_left", version=2, **a_tenancy(person),
-                        state=TenancyState.LEFT, how=Leaving.LEFT, left_on=on("2024-05-06"), ground="搬迁"))
-    assert last(loans, "loans.flagged.v1", loan_id)["cause"] == "ground_withdrawn"
-    answer = loans.give(a_command(GiveGuarantee, the_body(), loan_id=loan_id))
-    assert (answer["outcome"], statuses(answer)["waiver_ground_holds"]) == ("returned", "unmet")
-
-
 def test_a_paper_is_asked_only_where_no_register_knows_and_then_a_clerk_decides(loans):
     person = "unknown-1"
     registered(loans, person)
@@ -216,7 +143,7 @@ def test_an_application_that_waits_for_a_paper_qualifies_once_the_register_knows
     with_business(loans, person)
     loan_id = loans.give(an_application(person))["subject"]
     loans.give(an_event(
-        StatusConfirmed, "loans.reassess_on_status_confirmed", version=2, group=TargetGroup.DISABLED,
+        StatusConfirmed, "loans.reassess_person_on_status_confirmed", version=2, group=TargetGroup.DISABLED,
         **a_person_registered(person, groups=(a_group(TargetGroup.DISABLED),)), kind=EvidenceKind.REGISTER,
         source="残疾人名册", fetched_on=on("2024-05-06")))
     assert state_of(loans, loan_id) == "qualified"
@@ -264,44 +191,12 @@ def test_one_application_at_a_time_and_only_with_a_cooperating_bank(loans):
     assert loans.give(an_application(person))["outcome"] == "granted"
 
 
-def test_not_to_guarantee_is_the_exception_and_names_its_ground(loans):
-    loan_id = loans.give(an_application(founder(loans), 80_000))["subject"]
-    with pytest.raises(Invalid):
-        loans.give(a_command(GiveGuarantee, the_body(), loan_id=loan_id, give=False))
-    answer = loans.give(a_command(GiveGuarantee, the_body(), loan_id=loan_id, give=False, ground="涉嫌虚假经营"))
-    reason = {reason["code"]: reason for reason in answer["reasons"]}["fund_guarantees_what_the_bank_lends"]
-    assert (answer["outcome"], reason["force"], reason["status"]) == ("refused", "in_principle", "unmet")
-
-
 def test_a_rate_above_lpr_and_the_margin_goes_back_to_the_bank_with_the_figures(loans):
     loan_id = guaranteed(loans)
     answer = approved(loans, loan_id, rate="4.96")
     assert (answer["outcome"], state_of(loans, loan_id)) == ("returned", "guaranteed")
     assert answer["reasons"][0]["given"] == {"rate": "4.96", "lpr": "3.45", "ceiling": "4.95"}
     assert approved(loans, loan_id, rate="4.95")["outcome"] == "granted"
-
-
-def test_staff_act_only_for_their_own_bank_body_and_area(loans):
-    loan_id = guaranteed(loans)
-    with pytest.raises(Forbidden):
-        loans.give(a_command(DecideCredit, the_bank("org-other-bank"), loan_id=loan_id, approve=True,
-                             annual_rate=Decimal("4")))
-    with pytest.raises(Forbidden):
-        loans.give(a_command(ShowLoan, the_bank("org-other-bank"), loan_id=loan_id))
-    other = loans.give(an_application(founder(loans), 80_000))["subject"]
-    with pytest.raises(Forbidden):
-        loans.give(a_command(GiveGuarantee, the_body("org-other-body"), loan_id=other))
-
-
-def test_what_the_bank_declines_or_the_person_withdraws_frees_the_fund(loans, fund):
-    before = figures(loans, fund)
-    declined, withdrawn = guaranteed(loans), guaranteed(loans)
-    assert yuan(figures(loans, fund)["reserved"]) == yuan(before["reserved"]) + 160_000 * YUAN
-    loans.give(a_command(DecideCredit, the_bank(), loan_id=declined, approve=False, ground="征信不符合要求"))
-    person = loans.sql("SELECT person_id FROM loans WHERE loan_id = %s", withdrawn)[0][0]
-    loans.give(a_command(WithdrawApplication, a_citizen(person), loan_id=withdrawn))
-    assert figures(loans, fund)["reserved"] == before["reserved"]
-    assert figures(loans, fund)["room"] == before["room"]
 
 
 def test_a_second_loan_while_one_runs_is_referred(loans):

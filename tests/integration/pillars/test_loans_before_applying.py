@@ -76,13 +76,13 @@ def test_a_status_confirmed_later_and_lapsed_again_is_told_each_time_once(loans)
     registered(loans, "pre-4")
     completed(loans, "pre-4")
     group = {"group": TargetGroup.GRADUATE, "source": "高校名册"}
-    confirmed = an_event(StatusConfirmed, "loans.reassess_on_status_confirmed", version=2, **group,
+    confirmed = an_event(StatusConfirmed, "loans.reassess_person_on_status_confirmed", version=2, **group,
                          **a_person_registered("pre-4", groups=(a_group(TargetGroup.GRADUATE),)),
                          kind=EvidenceKind.REGISTER, fetched_on=on("2024-05-06"))
     loans.give(confirmed)
     with pytest.raises(Repeated):
         loans.give(confirmed)
-    loans.give(an_event(StatusLapsed, "loans.reassess_on_status_lapsed", version=3, **group,
+    loans.give(an_event(StatusLapsed, "loans.reassess_person_on_status_lapsed", version=3, **group,
                         **a_person_registered("pre-4"), lapsed_on=on("2024-05-06"), ground="名册更正"))
     assert [data["state"] for data in shown(loans, "pre-4")] == ["unknown", "incomplete", "unknown"]
 
