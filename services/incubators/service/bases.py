@@ -63,6 +63,8 @@ class BaseHandlers:
                 raise Conflict("基地已是该级别或更高级别", level=base.level.value)
             policy = tx.policy(base.area, on=tx.today)
             recommendation_id = derived_id("recommendation", base.base_id, command.level, tx.today.year)
+            if tx.was_recommended(recommendation_id):
+                raise Conflict("今年已推荐过该基地", level=command.level.value)
             return tx.record(decide_recommendation(command, recommendation_id, base, city_of(base.area), policy,
                                                    tx.today))
 

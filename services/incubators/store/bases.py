@@ -99,8 +99,13 @@ class Bases:
         self.execute("UPDATE bases SET state = %s, version = %s WHERE base_id = %s",
                      event.state, event.envelope.entity_version, event.base_id)
 
+    def was_recommended(self, recommendation_id: str) -> bool:
+        return self.one("SELECT 1 FROM recommendations WHERE recommendation_id = %s", recommendation_id) is not None
+
     def apply_base_recommended(self, event: BaseRecommended) -> None:
-        """A recommendation is history; the event is all that is kept of it."""
+        self.execute("INSERT INTO recommendations (recommendation_id, base_id, level, recommended_on)"
+                     " VALUES (%s, %s, %s, %s)", event.recommendation_id, event.base_id, event.level,
+                     event.recommended_on)
 
     def apply_space_opened(self, event: SpaceOpened) -> None:
         self.execute("INSERT INTO spaces (space_id, base_id, name, kind, places, shared_equipment)"

@@ -102,8 +102,8 @@ def test_until_all_scores_are_in_none_can_be_seen_by_command_question_sql_event_
         contest.desk.sql("UPDATE scoring_rounds SET unsealed_at = now() WHERE round_id = %s RETURNING 1", contest.id)
     [score] = contest.events("events.entry_scored.v1")
     assert "points" not in score
-    kept = contest.desk.sql("SELECT inputs::text FROM decisions WHERE subject = %s", score["score_id"])
-    assert "73" not in kept[0][0].replace(contest.id, "").replace(score["entry_id"], "").replace(score["score_id"], "")
+    [(inputs,)] = contest.desk.sql("SELECT inputs FROM decisions WHERE subject = %s", score["score_id"])
+    assert set(inputs) == {"score_id", "entry", "contest", "judge_appointed", "wanted", "policy"}
 
 
 def test_a_sealed_score_stays_as_it_is(contest):

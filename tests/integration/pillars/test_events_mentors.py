@@ -44,7 +44,7 @@ def test_only_an_office_of_the_area_admits_and_nobody_twice(county):
     with pytest.raises(Conflict):
         county.give(AdmitMentor, county.clerk(), **fields)
     with pytest.raises(Forbidden):
-        county.give(AdmitMentor, an_actor(Role.CLERK, area="431002"), **fields | {"person_id": county.person()})
+        county.give(AdmitMentor, an_actor(Role.CLERK, area="330402"), **fields | {"person_id": county.person()})
     with pytest.raises(Invalid):
         county.give(UpdateMentor, actor, parts=["diploma"])
 
@@ -104,6 +104,19 @@ def test_a_new_tenant_is_offered_the_mentor_with_the_fewest_founders_and_is_pair
     county.give(AnswerMentorOffer, a_citizen(other), mentor_offer_id=offer["mentor_offer_id"], accept=True)
     kind, pair = county.about("mentor_offer", other)[-1]
     assert (kind, pair["mentor_person_id"]) == ("mentor_paired", free_actor.person_id)
+
+
+def test_a_founder_who_declines_has_no_mentor_and_may_be_offered_one_on_the_next_occasion(county):
+    county.mentor()
+    founder = county.person()
+    admit(county, founder)
+    offer = county.about("mentor_offer", founder)[-1][1]["mentor_offer_id"]
+    county.give(AnswerMentorOffer, a_citizen(founder), mentor_offer_id=offer, accept=False)
+    with pytest.raises(Conflict):
+        county.give(AnswerMentorOffer, a_citizen(founder), mentor_offer_id=offer, accept=True)
+    county.hear(TenantAdmitted, "offer_mentor_on_tenant_admitted", **a_tenant(county, founder))
+    assert [kind for kind, _ in county.about("mentor_offer", founder)] == [
+        "mentor_offered", "mentor_declined", "mentor_offered"]
 
 
 def test_a_founder_gets_one_offer_on_whichever_occasion_comes_first(county):

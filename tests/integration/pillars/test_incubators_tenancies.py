@@ -1,6 +1,8 @@
 """Tenancies on a real database: never oversold, one base a person, prizes and businesses."""
 
 
+import json
+
 import pytest
 
 from contracts.actors import CALENDAR_ACTOR, Role
@@ -9,13 +11,16 @@ from contracts.incubators.commands import (
     HandleServiceRequest,
     LapseFastTrack,
     LeaveBase,
+    RefuseTenant,
     ReportJobs,
     RequestService,
 )
 from contracts.incubators.questions import ReplayDecisions, Verify
+from contracts.loans.domain_events import LoanOverdue
 from contracts.problems import Conflict, Forbidden
 from contracts.zone.domain_events import BusinessClosed, BusinessRegistered
 from tests.building import a_citizen, a_command, an_actor, heard, sent, the_province
+from tests.contracts.compatibility import SAMPLES
 from tests.integration.pillars.incubation import a_place, a_prize, all_at_once, person
 
 
@@ -162,6 +167,28 @@ def test_every_decision_on_an_invitation_and_an_admission_replays_to_the_same_by
     for subject in (invitation, tenancy, base):
         replayed = place.desk.give(a_command(ReplayDecisions, the_province(), subject=subject))["decisions"]
         assert replayed and all(decision["same"] for decision in replayed)
+
+
+def test_an_application_is_refused_by_a_person_with_the_ground(place):
+    base = place.recognise(places=1)
+    someone = person(place)
+    tenancy = place.apply(someone, base)
+    place.desk.give(sent(RefuseTenant, place.operator(), tenancy_id=tenancy, ground="项目与基地方向不符"))
+    assert place.of("tenancy", someone)[-1][1]["ground"] == "项目与基地方向不符"
+    with pytest.raises(Conflict):
+        place.admit(tenancy)
+
+
+def test_the_base_is_told_of_its_tenants_overdue_loan_and_nothing_is_taken(place):
+    base = place.recognise(places=1)
+    tenant, other = person(place), person(place)
+    place.admit(place.apply(tenant, base))
+    for who in (tenant, other):
+        loan = json.loads((SAMPLES / "loans.overdue.v1.json").read_text()) | {"person_id": who, "area": place.county}
+        place.desk.give(heard(LoanOverdue, "incubators.tell_base_on_loan_overdue", **loan))
+    kind, told = place.of("tenancy", tenant)[-1]
+    assert (kind, told["state"], told["operator_id"]) == ("loan_overdue_told", "admitted", f"org-{place.name}")
+    assert place.of("tenancy", other) == []
 
 
 def test_places_add_up(place):
