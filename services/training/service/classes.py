@@ -3,6 +3,7 @@
 from chassis.calls import require_area
 from chassis.declare import command
 from chassis.store import derived_id
+from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid
 from contracts.training import ClassState
 from contracts.training.commands import CancelClass, DecideReferredClass, EnrolTrainees, FileClass
@@ -65,8 +66,10 @@ def require_own_institution(command, institution_id: str) -> None:
 
 
 def require_party(command, class_) -> None:
-    """The class's own institution, or staff of its area."""
-    if command.actor.organisation_id != class_.institution_id:
+    """The class's own institution, or staff of its area; another institution of the area is neither."""
+    if command.actor.role is Role.INSTITUTION_STAFF:
+        require_own_institution(command, class_.institution_id)
+    else:
         require_area(command, class_.area)
 
 
