@@ -70,6 +70,12 @@ class Desk(StrEnum):
     COMPENSATION = "compensation"
 
 
+class WishState(StrEnum):
+    """What became of a wish that opened no application."""
+
+    DECLINED = "declined"
+
+
 class PaperKind(StrEnum):
     """The papers that may be asked for where no register knows the fact."""
 
@@ -142,5 +148,6 @@ STATE_LABELS = {
         LoanState.DECLINED: "未同意",
         LoanState.WITHDRAWN: "已撤回",
     },
+    "wish": {WishState.DECLINED: "未能受理"},
     "repayment_plan": {PlanState.RUNNING: "执行中"},
 }

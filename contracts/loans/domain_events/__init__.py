@@ -10,6 +10,7 @@ from contracts.loans.domain_events.applications import (
     LoanReturned,
     LoanWithdrawn,
     PapersAdded,
+    WishDeclined,
 )
 from contracts.loans.domain_events.desks import (
     BankAdmitted,
@@ -76,4 +77,5 @@ __all__ = [
     "RepaymentPlanned",
     "RepaymentRecorded",
     "ServiceRendered",
+    "WishDeclined",
 ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from contracts.answers import ReasonAnswer
 from contracts.fields import area_code, choice, count, day, identifier, many, many_texts, money, text
-from contracts.loans import Desk, LoanKind, LoanState
+from contracts.loans import Desk, LoanKind, LoanState, WishState
 from contracts.loans.commands import Paper
 from contracts.messages import event, part
 
@@ -92,3 +92,18 @@ class LoanFlagged(LoanPublic):
     """What a loan or application rests on has changed; its desk looks at it, nothing is decided by it."""
 
     cause: str = text("变化", at_most=64)
+
+
+@event("loans.wish_declined.v1", entity="wish", person="person_id", label="一件事申请中的贷款未能受理")
+class WishDeclined:
+    """A wish of a form opened no application; `faults` say what is to be put right."""
+
+    wish_id: str = identifier("申请事项")
+    matter_id: str = identifier("申请")
+    person_id: str = identifier("申请人")
+    area: str = area_code("办理地区")
+    state: WishState = choice(WishState, "状态")
+    title: str = text("名称")
+    faults: tuple[str, ...] = many_texts("需补正的内容", default=())
+    todo: str = text("下一步", at_least=0, at_most=500, default="")
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())

@@ -5,6 +5,7 @@ from services.loans.rules.applications import (
     decide_application,
     decide_qualification,
     decide_reconsideration,
+    decide_wish,
     decide_withdrawal,
 )
 from services.loans.rules.compensation import (
@@ -25,9 +26,10 @@ from services.loans.rules.guarantees import (
 from services.loans.rules.prequalification import decide_prequalification
 from services.loans.rules.repayments import decide_due, decide_jobs, decide_repayment, decide_repeated_repayment
 
-__all__ = ["decide_added_papers", "decide_application", "decide_bank", "decide_compensation", "decide_contract",
-           "decide_counter_guarantee", "decide_credit", "decide_credit_line", "decide_disbursement", "decide_due",
-           "decide_flag", "decide_fund", "decide_guarantee", "decide_jobs", "decide_lodging",
-           "decide_prequalification", "decide_qualification", "decide_reconsideration", "decide_recovery",
-           "decide_repayment", "decide_repeated_recovery",
-           "decide_repeated_repayment",            "decide_tenant_ground", "decide_withdrawal", "decide_write_off"]
+__all__ = ["decide_added_papers", "decide_application", "decide_bank", "decide_compensation",
+           "decide_contract", "decide_counter_guarantee", "decide_credit", "decide_credit_line",
+           "decide_disbursement", "decide_due", "decide_flag", "decide_fund", "decide_guarantee",
+           "decide_jobs", "decide_lodging", "decide_prequalification", "decide_qualification",
+           "decide_reconsideration", "decide_recovery", "decide_repayment", "decide_repeated_recovery",
+           "decide_repeated_repayment", "decide_tenant_ground", "decide_wish", "decide_withdrawal",
+           "decide_write_off"]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from casework.decisions import rule
 from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
-from contracts.loans import KIND_LABELS, PAPER_LABELS, Desk, LoanKind, LoanState, PaperKind
+from contracts.loans import KIND_LABELS, PAPER_LABELS, Desk, LoanKind, LoanState, PaperKind, WishState
 from contracts.loans.commands import DecideQualification, Paper
 from contracts.loans.domain_events import (
     ApplicationSubmitted,
@@ -17,7 +17,9 @@ from contracts.loans.domain_events import (
     LoanReturned,
     LoanWithdrawn,
     PapersAdded,
+    WishDeclined,
 )
+from contracts.zone.domain_events import MatterSubmitted
 from policies.reader import PolicyView
 from services.loans.model import Dossier, GivenPaper, Ground, Loan
 from services.loans.rules.borrowers import (
@@ -33,6 +35,7 @@ from services.loans.rules.borrowers import (
 from services.loans.rules.wording import yuan
 
 APPEAL = "如有异议，可向上一级人力资源社会保障部门申请复核"
+_FORMS_OWN = Citation(unsourced="平台对表单完整性的要求，并非政策条款")
 _PERSONS_ACT = Citation(unsourced="来源未写由谁作例外决定；平台记录决定人和理由，请省人社厅确认")
 
 
@@ -83,6 +86,17 @@ def decide_qualification(command: DecideQualification, loan: Loan, grounds: tupl
     event = LoanDeclined(**public(loan, LoanState.DECLINED, reasons=(reason,)), about=Desk.QUALIFICATION,
                          ground=command.ground, appeal=APPEAL)
     return Decision(outcome=Outcome.REFUSED, subject=loan.loan_id, reasons=(reason,), events=(event,))
+
+
+@rule(version=1)
+def decide_wish(matter: MatterSubmitted, wish_id: str, faults: tuple[str, ...]) -> Decision:
+    """A wish of a form that can't be an application as it is: the person is told what to put right."""
+    reason = Reason(code="wish_is_complete", status=Status.UNMET, force=Force.IN_PRINCIPLE, citation=_FORMS_OWN,
+                    text="；".join(faults))
+    event = WishDeclined(wish_id=wish_id, matter_id=matter.matter_id, person_id=matter.person_id, area=matter.area,
+                         state=WishState.DECLINED, title="创业担保贷款申请", faults=faults,
+                         reasons=as_answers((reason,)), todo="请改正后重新提交，或在贷款栏目直接申请")
+    return Decision(outcome=Outcome.RETURNED, subject=wish_id, reasons=(reason,), events=(event,))
 
 
 @rule(version=1)

@@ -1,11 +1,13 @@
 """Applying, adding papers, withdrawing; a clerk's decision on what registers leave open."""
 
 from chassis.calls import require_area
-from chassis.declare import command
+from chassis.declare import command, reaction
 from chassis.store import derived_id
 from contracts.loans import LoanKind, LoanState
 from contracts.loans.commands import AddPapers, ApplyForLoan, DecideQualification, WithdrawApplication
 from contracts.problems import Conflict, Invalid
+from contracts.zone import Pillar
+from contracts.zone.domain_events import MatterSubmitted, Wish
 from policies.areas import city_of
 from policies.errors import UnknownArea
 from services.loans.model import BEFORE_CONTRACT, Dossier, GivenPaper, Loan
@@ -13,6 +15,7 @@ from services.loans.rules import (
     decide_added_papers,
     decide_application,
     decide_qualification,
+    decide_wish,
     decide_withdrawal,
 )
 from services.loans.service.access import require_own_loan, require_state
@@ -46,6 +49,13 @@ class ApplicationHandlers:
             require_state(loan, "签订合同后不能撤回", *BEFORE_CONTRACT)
             return tx.record(decide_withdrawal(loan))
 
+    @reaction(MatterSubmitted)
+    def open_application_on_matter_submitted(self, event):
+        with self.store.transaction(event) as tx:
+            for number, wish in enumerate(event.wishes):
+                if wish.pillar is Pillar.LOANS:
+                    open_wish(tx, event, wish, derived_id("wish", event.matter_id, number))
+
     @command(DecideQualification)
     def decide_qualification(self, command):
         with self.store.transaction(command) as tx:
@@ -67,6 +77,18 @@ def apply(tx, command: ApplyForLoan, person_id: str, came_from: str) -> dict:
     loan = _loan(tx, command, dossier)
     policy, partners = tx.policy(loan.area, on=tx.today), partners_of(tx, loan)
     return tx.record(decide_application(loan, dossier, partners, given(command), came_from, policy, tx.today))
+
+
+def open_wish(tx, matter: MatterSubmitted, wish: Wish, wish_id: str) -> None:
+    """Open the application that a form's wish asks for, or tell the person why none is opened."""
+    fields = {"area": matter.area, "business_id": matter.business_id, "purpose": "创业经营周转", **wish.given}
+    try:
+        command = ApplyForLoan.from_data(fields).with_envelope(matter.envelope)
+        require_fitting(command)
+        apply(tx, command, matter.person_id, "matter")
+    except (Invalid, Conflict) as problem:
+        faults = tuple(word for words in problem.fields.values() for word in words) or (problem.detail,)
+        tx.record(decide_wish(matter, wish_id, faults))
 
 
 def _loan(tx, command: ApplyForLoan, dossier: Dossier) -> Loan:

@@ -29,7 +29,7 @@ def reassess(tx, person_id: str, area: str) -> None:
         return
     dossier = tx.dossier(person_id, area)
     policy = tx.policy(dossier.area, on=tx.today)
-    tx.record(decide_prequalification(dossier, policy, tx.today, tx.shown(person_id)))
+    tx.add(decide_prequalification(dossier, policy, tx.today, tx.shown(person_id)))
 
 
 def reconsider(tx, person_id: str) -> None:
@@ -38,7 +38,7 @@ def reconsider(tx, person_id: str) -> None:
         if loan.state in _WAITING:
             dossier = tx.dossier(person_id, loan.area)
             policy = tx.policy(loan.area, on=tx.today)
-            tx.record(decide_reconsideration(loan, dossier, partners_of(tx, loan), policy, tx.today))
+            tx.add(decide_reconsideration(loan, dossier, partners_of(tx, loan), policy, tx.today))
 
 
 def reassess_tenancies(tx, tenancies: list[Tenancy]) -> None:
@@ -48,7 +48,7 @@ def reassess_tenancies(tx, tenancies: list[Tenancy]) -> None:
         shown = tx.ground(f"tenant:{tenancy.tenancy_id}")
         policy = tx.policy(tenancy.area, on=tx.today)
         decision = decide_tenant_ground(tenancy, tx.base(tenancy.base_id), shown, policy)
-        tx.record(decision)
+        tx.add(decision)
         reassess(tx, tenancy.person_id, tenancy.area)
         if any(event.state is GroundState.WITHDRAWN for event in decision.events):
             flag_loans(tx, tenancy.person_id, "ground_withdrawn", "免除反担保所依据的入驻情况已变化",
@@ -61,4 +61,4 @@ def flag_loans(tx, person_id: str, cause: str, words: str, citation_key: str,
     """Tell the desks of the person's loans that have not ended."""
     for loan in tx.open_loans_of(person_id):
         if concerned(loan):
-            tx.record(decide_flag(loan, cause, words, citation_key, tx.policy(loan.area, on=tx.today)))
+            tx.add(decide_flag(loan, cause, words, citation_key, tx.policy(loan.area, on=tx.today)))

@@ -2,6 +2,7 @@
 
 from casework.decisions import keep
 from chassis.store import Transaction
+from contracts.decisions import Decision
 from services.loans.store.applications import Applications
 from services.loans.store.funds import Funds
 from services.loans.store.grounds import Grounds
@@ -17,3 +18,8 @@ class LoansTransaction(People, Grounds, Funds, Applications, Guarantees, Repayme
     schema = "loans"
     source = "loans"
     keep_decision = keep
+
+    def add(self, decision: Decision) -> None:
+        """Record what follows from an event; a decision that announces nothing is not kept."""
+        if decision.events:
+            self.record(decision)

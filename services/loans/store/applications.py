@@ -12,6 +12,7 @@ from contracts.loans.domain_events import (
     LoanReturned,
     LoanWithdrawn,
     PapersAdded,
+    WishDeclined,
 )
 from contracts.problems import NotFound
 from services.loans.model import BEFORE_CONTRACT, ENDED, Loan, Terms
@@ -87,6 +88,9 @@ class Applications:
 
     def apply_contract_signed(self, event: ContractSigned) -> None:
         self.change_loan(event, contract_number=event.contract_number, signed_on=event.signed_on)
+
+    def apply_wish_declined(self, event: WishDeclined) -> None:
+        """A wish that opened nothing changes nothing here; its person sees it."""
 
     def contract_number_taken(self, bank_id: str, contract_number: str) -> bool:
         return self.value("SELECT EXISTS (SELECT 1 FROM loans WHERE bank_id = %s AND contract_number = %s)",

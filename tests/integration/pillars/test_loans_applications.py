@@ -19,9 +19,11 @@ from contracts.loans.commands import (
 )
 from contracts.loans.questions import ReplayDecisions, ShowFund, ShowLoan, Verify
 from contracts.problems import Conflict, Forbidden, Invalid, NotFound
-from contracts.zone import EvidenceKind, TargetGroup
-from contracts.zone.domain_events import StatusConfirmed
+from contracts.zone import EvidenceKind, Pillar, TargetGroup
+from contracts.zone.domain_events import MatterSubmitted, StatusConfirmed, Wish
 from tests.building import (
+    BANK,
+    JISHOU,
     a_citizen,
     a_command,
     a_person_registered,
@@ -215,3 +217,20 @@ def test_every_decision_on_a_loan_replays_to_the_same_bytes(loans):
 
 def test_loans_and_fund_agree(loans):
     assert loans.give(a_command(Verify, the_city()))["faults"] == []
+
+
+def a_form(person, **given):
+    wish = Wish(pillar=Pillar.LOANS, item="guaranteed_loan", given=given)
+    return an_event(MatterSubmitted, "loans.open_application_on_matter_submitted", matter_id=f"matter-{person}",
+                    person_id=person, area=JISHOU, business_id=f"business-{person}", wishes=(wish,), files=())
+
+
+def test_one_form_opens_the_application_and_a_faulty_wish_is_told(loans):
+    person, other = founder(loans), founder(loans)
+    asked = {"kind": "personal", "amount": "80000", "term_months": 12, "bank_id": BANK}
+    loans.give(a_form(person, **asked))
+    submitted = [e for e in loans.events("loans.application_submitted.v1") if e["person_id"] == person]
+    assert [e["came_from"] for e in submitted] == ["matter"]
+    loans.give(a_form(other, **asked | {"amount": "80000.001", "bank_id": BANK}))
+    [declined] = [e for e in loans.events("loans.wish_declined.v1") if e["person_id"] == other]
+    assert declined["faults"] == ["金额最多两位小数"]
