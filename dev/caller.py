@@ -50,6 +50,15 @@ class Caller:
         self.seen_events += answer.get("events") or []
         return answer
 
+    def put(self, path: str, body: dict) -> Any:
+        """Send a command that replaces."""
+        return self._call("PUT", path, json.dumps(body).encode(),
+                          {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())})
+
+    def download(self, path: str) -> bytes:
+        """A file, as it is."""
+        return self._content("GET", path, None, {})
+
     def upload(self, path: str, content: bytes, name: str, fields: dict[str, str] | None = None) -> Any:
         """Send a file as a form would, with its other fields."""
         parts = [_form_part(f'name="{field}"', value.encode()) for field, value in (fields or {}).items()]
@@ -59,15 +68,18 @@ class Caller:
                                                f"multipart/form-data; boundary={MULTIPART_BOUNDARY}"})
 
     def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
+        content = self._content(method, path, body, headers)
+        return json.loads(content) if content else {}
+
+    def _content(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         request = urllib.request.Request(self.base + path, data=body, method=method, headers=headers)
         try:
             with _direct.open(request, timeout=60) as answer:
-                content = answer.read()
+                return answer.read()
         except urllib.error.HTTPError as error:
             raise Refused(error.code, json.loads(error.read() or b"{}")) from error
-        return json.loads(content) if content else {}
 
 
 def _form_part(disposition: str, content: bytes) -> bytes:

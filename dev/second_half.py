@@ -1,7 +1,11 @@
 """The story's second half: from the registered business to the paid subsidy, the running loan and a claw-back."""
 
+import csv
+import io
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import xlsxwriter
 
 from dev.caller import Caller, Refused, eventually
 from dev.made_up import a_credit_code
@@ -108,7 +112,7 @@ class SecondHalf:
             self.move_clock(days)
         return self.as_("bank").post(f"/loans/{loan_id}/repayments", {
             "bank_reference": f"HK-{self.story.seed}-1", "paid_on": first["due_on"],
-            "principal": first["principal"], "interest": first["interest"]})
+            "principal": first["principal"], "interest": first["borrower_interest"]})
 
     # 6 a salon at the base, and a mentor's visit
 
@@ -137,6 +141,10 @@ class SecondHalf:
 
     # 7 the offer becomes money
 
+    def name_account(self) -> None:
+        """Where the money is to go; the account stays in the gateway."""
+        self.citizen.put(f"/people/{self.story.person_id}", {"bank_account": f"6217{int(self.story.seed, 16):012d}"})
+
     def accept_offer(self) -> str:
         """One click; the claim's id."""
         return self.citizen.post(f"/subsidies/offers/{self.offer()['entity_id']}/acceptance", {})["subject"]
@@ -161,17 +169,17 @@ class SecondHalf:
                          f"申领没有进入 {state}")
 
     def pay(self, claim_id: str) -> str:
-        """Maker, checker, approver, bank file and result; the payment's id."""
-        batch_id = self.as_("finance-maker").post("/subsidies/batches", {
-            "area": JISHOU, "programme": PROGRAMME, "claim_ids": [claim_id]})["subject"]
+        """Maker, checker, approver, the bank's file and its result sheet; the payment's id."""
+        maker, day = self.as_("finance-maker"), self.today().isoformat()
+        batch_id = maker.post("/subsidies/batches", {"area": JISHOU, "programme": PROGRAMME,
+                                                     "claim_ids": [claim_id]})["subject"]
         self.as_("finance-checker").post(f"/subsidies/batches/{batch_id}/check", {})
         self.as_("finance-approver").post(f"/subsidies/batches/{batch_id}/approval", {})
-        lines = self.as_("finance-maker").get(f"/subsidies/batches/{batch_id}/bank-file")["lines"]
-        self.as_("finance-maker").post(f"/subsidies/batches/{batch_id}/bank-results", {"lines": [
-            {"payment_id": line["payment_id"], "result": "paid", "paid_on": self.today().isoformat(),
-             "bank_reference": f"BT-{self.story.seed}"} for line in lines]})
+        lines = bank_lines(maker.download(f"/subsidies/batches/{batch_id}/bank-file"))
+        results = [(line["支付编号"], "成功", day, f"BT-{self.story.seed}-{line['序号']}", "") for line in lines]
+        maker.upload(f"/subsidies/batches/{batch_id}/bank-results/sheet", a_result_sheet(results), "results.xlsx")
         self.claim(claim_id, "paid")
-        return lines[0]["payment_id"]
+        return lines[0]["支付编号"]
 
     # 9 a certificate is revoked after the payment
 
@@ -194,6 +202,7 @@ class SecondHalf:
         self.carry_loan_through(loan_id)
         self.hold_salon()
         self.record_visit()
+        self.name_account()
         claim_id = self.accept_offer()
         self.review_claim(claim_id)
         self.publicise()
@@ -204,6 +213,22 @@ class SecondHalf:
     def cockpit(self) -> dict:
         """Plan against actual of the whole province."""
         return self.citizen.get(f"/cockpit?area={HUNAN}&year=2024")
+
+
+def bank_lines(content: bytes) -> list[dict[str, str]]:
+    """The lines of a bank file (CSV in UTF-8 with BOM)."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def a_result_sheet(results: list[tuple]) -> bytes:
+    """A bank's result sheet."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["支付编号", "结果", "支付日期", "银行流水号", "原因"])
+        for row, result in enumerate(results, start=1):
+            sheet.write_row(row, 0, result)
+    return out.getvalue()
 
 
 def once(caller: Caller, path: str, body: dict, key: str) -> None:

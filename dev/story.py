@@ -120,9 +120,8 @@ class Story:
 
     def timeline(self) -> str:
         """What the person's page shows, as text, oldest first."""
-        page = self.page()
-        lines = [f"{shown_time(line['occurred_at'])}  {line['label']}{about(line)}"
-                 for line in reversed(page["timeline"])]
+        page, newest_first = self.page(), self.citizen.get("/me/timeline?limit=100")["items"]
+        lines = [f"{shown_time(line['occurred_at'])}  {line['label']}{about(line)}" for line in reversed(newest_first)]
         cases = [f"  · {case['title']}（{case['state_label']}）" + (f" 下一步：{case['todo']}" if case["todo"] else "")
                  for case in page["cases"]]
         return "\n".join([f"【{self.name[0]}*　服务专区】", *lines, "目前的事项：", *cases])
@@ -155,7 +154,10 @@ def a_register(people: list[tuple[str, str]], group: str = "返乡入乡农民�
 
 def run(base_url: str, settings=None) -> str:
     """Prepare the year if need be, take one new person through the story, and tell it in Chinese."""
+    from dev.second_half import SecondHalf
+
     story = Story(base_url)
     story.prepare()
     story.first_half()
+    SecondHalf(story).run()
     return story.timeline()

@@ -140,3 +140,9 @@ class KeptRows(StrEnum):
 
 # What stands in a sheet's row for a cell that Excel kept as a number too long to be exact.
 LOST_DIGITS = "#数字格式"
+
+
+STATE_LABELS: dict[str, dict[str, str]] = {
+    "business": {"open": "在营", "closed": "已注销"},
+    "consent": {"given": "已授权", "withdrawn": "已撤回"},
+}
