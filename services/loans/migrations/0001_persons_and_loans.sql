@@ -51,6 +51,7 @@ CREATE TABLE tenancies (
     version    integer NOT NULL
 );
 CREATE INDEX tenancies_base ON tenancies (base_id);
+CREATE INDEX tenancies_person ON tenancies (person_id);
 CREATE TABLE grounds (
     ground_id   text PRIMARY KEY,
     person_id   text NOT NULL,

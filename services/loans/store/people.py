@@ -52,9 +52,12 @@ class People:
                          " ON CONFLICT DO NOTHING", person_id, paper.kind, paper.file_id, loan_id)
 
     def concerns_loans(self, person_id: str) -> bool:
-        """Whether anything led the person here: a completed course, or a pre-qualification that was shown."""
-        return self.value("SELECT shown IS NOT NULL OR EXISTS (SELECT 1 FROM completions c"
-                          " WHERE c.person_id = p.person_id) FROM people p WHERE person_id = %s", person_id) or False
+        """Whether training, incubation or a contest leads the person here (hunan-2024 二（二）3), or did before."""
+        return self.value(
+            "SELECT shown IS NOT NULL OR EXISTS (SELECT 1 FROM completions c WHERE c.person_id = p.person_id)"
+            " OR EXISTS (SELECT 1 FROM tenancies t WHERE t.person_id = p.person_id AND t.admitted)"
+            " OR EXISTS (SELECT 1 FROM prizes z WHERE z.person_id = p.person_id)"
+            " FROM people p WHERE person_id = %s", person_id) or False
 
     def shown(self, person_id: str) -> dict | None:
         """The pre-qualification that the person was last shown."""

@@ -3,6 +3,8 @@
 import pytest
 
 from chassis.store import Repeated
+from contracts.events import ContestLevel
+from contracts.events.domain_events import PrizeAwarded
 from contracts.incubators import BaseKind, BaseLevel, BaseState, Leaving, TenancyState
 from contracts.incubators.domain_events import BaseWithdrawn, TenantLeft
 from contracts.loans import GroundState
@@ -158,3 +160,15 @@ def test_only_a_cooperating_banks_credit_line_is_a_ground_and_zero_takes_it_back
     assert list(grounds(loans, "line-1").values()) == [GroundState.NOTED]
     loans.give(a_credit_line(0, the_bank()))
     assert list(grounds(loans, "line-1").values()) == [GroundState.WITHDRAWN]
+
+
+def test_a_tenancy_or_a_prize_leads_to_the_loans_as_a_course_does(loans):
+    registered(loans, "led-1", a_group())
+    admitted(loans, "led-1")
+    assert shown(loans, "led-1")[-1]["state"] == "incomplete"
+    registered(loans, "led-2", a_group())
+    loans.give(an_event(
+        PrizeAwarded, "loans.note_prize_on_prize_awarded", prize_id="prize-1", contest_id="contest-1",
+        entry_id="entry-1", person_id="led-2", area=JISHOU, level=ContestLevel.CITY, rank=1, title="创业项目",
+        awarded_on=on("2024-05-06")))
+    assert statuses(shown(loans, "led-2")[-1])["linked_with_help"] == "met"
