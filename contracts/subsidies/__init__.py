@@ -90,12 +90,6 @@ class ClawBackState(StrEnum):
     KEPT = "kept"
 
 
-PROGRAMME_LABELS = {
-    "startup_subsidy": "一次性创业补贴",
-    "venue_subsidy": "创业场地租金补贴",
-    "contest_award": "创业大赛获奖项目奖励",
-}
-
 STATE_LABELS = {
     "assessment": {
         AssessmentState.ELIGIBLE: "符合条件",
@@ -124,6 +118,7 @@ STATE_LABELS = {
         ClaimState.REFUSED: "未通过",
         ClaimState.REVOKED: "已撤销",
     },
+    "wish": {"declined": "未受理"},
     "notice": {NoticeState.OPEN: "公示中", NoticeState.CLOSED: "公示结束"},
     "objection": {
         ObjectionState.OPEN: "待处理",

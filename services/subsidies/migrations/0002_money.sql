@@ -57,6 +57,10 @@ CREATE UNIQUE INDEX payment_lines_one_alive ON payment_lines (payment_id)
 CREATE FUNCTION refuse_money_before_notice() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM require_clean_notice(NEW.claim_id, NEW.amount);
+    IF NOT EXISTS (SELECT 1 FROM claims c WHERE c.claim_id = NEW.claim_id
+                                            AND c.state IN ('publicised', 'cleared', 'in_payment')) THEN
+        RAISE EXCEPTION 'the claim % is not one to be paid', NEW.claim_id USING ERRCODE = '23514';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER payments_follow_a_clean_notice BEFORE INSERT OR UPDATE OF claim_id, amount ON payments

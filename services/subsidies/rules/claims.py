@@ -115,6 +115,7 @@ def decide_withdrawal(command: WithdrawClaim, claim: Claim) -> Decision:
 def held(claim: Claim, reasons) -> ClaimReferred:
     """A claim waits for a reviewer's decision, since what it rests on has changed."""
     return ClaimReferred(**claim_public(claim, ClaimState.HELD, reasons=as_answers(reasons),
+                                        due_on=claim.due_on,
                                         todo="申领所依据的信息有变化，等待审核人员决定；如有误可向经办机构说明"),
                          referred_to="reviewer")
 

@@ -23,7 +23,10 @@ from services.subsidies.model import Claim
 from services.subsidies.rules.claims import claim_public, held
 from services.subsidies.rules.conditions import setting, unsourced_notes
 
-WAITS_IN_NOTICE = (ClaimState.PUBLICISED, ClaimState.FROZEN)
+
+def waits_in(claim: Claim, notice: Notice) -> bool:
+    """Whether it is this notice that the claim waits for; one that was on hold may stand in a later one by now."""
+    return claim.notice_id == notice.notice_id and claim.state in (ClaimState.PUBLICISED, ClaimState.FROZEN)
 
 
 @rule(version=1)
@@ -63,7 +66,7 @@ def _publicised(claim: Claim, notice: Notice) -> ClaimPublicised:
 def decide_notice_end(notice: Notice, lines: tuple[Line, ...], claims: tuple[Claim, ...]) -> Decision:
     """At the end of a notice the lines without a standing objection are clear, the others go on waiting."""
     clear = {line.subject for line in lines if line.is_clear}
-    waiting = [claim for claim in claims if claim.state in WAITS_IN_NOTICE]
+    waiting = [claim for claim in claims if waits_in(claim, notice)]
     cleared = tuple(claim for claim in waiting if claim.claim_id in clear)
     frozen = tuple(claim.claim_id for claim in waiting if claim.claim_id not in clear)
     closed = NoticeClosed(**notice_public(notice, NoticeState.CLOSED), frozen=frozen,
@@ -83,7 +86,7 @@ def decide_objection(command: RaiseObjection, objection_id: str, notice: Notice,
                              area=claim.area, state=ObjectionState.OPEN, ground=command.ground, files=command.files)
     frozen = LineFrozen(**claim_public(claim, ClaimState.FROZEN, step="公示异议处理", due_on=notice.closes_on),
                         notice_id=notice.notice_id)
-    events = (raised, frozen) if claim.state in WAITS_IN_NOTICE else (raised,)
+    events = (raised, frozen) if waits_in(claim, notice) else (raised,)
     return Decision(outcome=Outcome.GRANTED, subject=objection_id, events=events)
 
 
@@ -104,7 +107,7 @@ def decide_resolution(command: ResolveObjection, objection: Objection, notice: N
 
 
 def _after(upheld: bool, notice: Notice, line: Line, claim: Claim, now: datetime, reason: Reason) -> tuple:
-    if claim.state not in WAITS_IN_NOTICE:
+    if not waits_in(claim, notice):
         return ()
     if upheld:
         return (held(claim, (reason,)),)

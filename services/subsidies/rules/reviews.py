@@ -82,7 +82,8 @@ def _last_level(claim: Claim, reasons, budget: BudgetLine | None, policy: Policy
                                 given={"amount": amount, "free": budget.free if budget else 0}))
     if not enough:
         event = ClaimReferred(**claim_public(claim, ClaimState.WAITING_FOR_BUDGET, reasons=as_answers(reasons),
-                                             amount=amount, todo="审核已通过，等待资金下达，无需您办理"),
+                                             amount=amount, due_on=claim.due_on,
+                                             todo="审核已通过，等待资金下达，无需您办理"),
                               referred_to="finance")
         return Decision(outcome=Outcome.REFERRED, subject=claim.claim_id, reasons=reasons, events=(event,))
     event = ClaimApproved(**claim_public(claim, ClaimState.APPROVED, reasons=as_answers(reasons), amount=amount,

@@ -17,7 +17,7 @@ from services.subsidies.rules import decide_refusal, decide_resumption, decide_r
 from services.subsidies.rules.claims import levels_of
 from services.subsidies.rules.timing import clock_of
 from services.subsidies.service.assessment import evidence_of, reassess
-from services.subsidies.service.timing import follow_clock
+from services.subsidies.service.timing import due_again, follow_clock
 
 _IN_REVIEW = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET)
 _MAY_BE_REFUSED = (*_IN_REVIEW, ClaimState.RETURNED, ClaimState.HELD, ClaimState.APPROVED)
@@ -59,7 +59,7 @@ class ReviewHandlers:
     @command(ResumeClaim)
     def resume_claim(self, command):
         with self.store.transaction(command) as tx:
-            claim = claim_at(tx, command, (ClaimState.HELD,), "申领没有被暂停")
+            claim = due_again(tx, since_decided(tx, claim_at(tx, command, (ClaimState.HELD,), "申领没有被暂停")))
             policy = tx.policy(claim.area, on=claim.submitted_on)
             decision = decide_resumption(command, claim, tx.facts_of(claim.person_id),
                                          tx.earlier_claims(claim.person_id), policy, tx.today)
@@ -97,6 +97,14 @@ def confirm_level(tx, command, claim: Claim) -> dict:
     if decision.outcome is Outcome.GRANTED:
         tx.note_handler(claim.claim_id, command.actor.person_id)
     return answer
+
+
+def since_decided(tx, claim: Claim) -> Claim:
+    """A claim that was approved before it was held: the time since then is none of the desk's."""
+    if claim.decided_on is None:
+        return claim
+    tx.note_pause(claim.claim_id, claim.decided_on, tx.today, "审定之后公示、支付期间")
+    return tx.claim_of(claim.claim_id)
 
 
 def require_level(command, claim: Claim, level: dict) -> None:

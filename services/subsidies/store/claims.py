@@ -1,5 +1,7 @@
 """Claims, the pauses of their clocks, and what a person claimed before."""
 
+from datetime import date
+
 from casework.working_days import Pause
 from contracts.decisions import Status
 from contracts.problems import NotFound
@@ -82,6 +84,11 @@ class Claims:
 
     def note_files(self, claim_id: str, files) -> None:
         self.execute("UPDATE claims SET files = files || %s WHERE claim_id = %s", list(files), claim_id)
+
+    def note_pause(self, claim_id: str, paused_on: date, resumed_on: date, why: str) -> None:
+        """A time in which the desk had nothing to do, known afterwards."""
+        self.execute("INSERT INTO claim_pauses (claim_id, paused_on, resumed_on, why) VALUES (%s, %s, %s, %s)",
+                     claim_id, paused_on, resumed_on, why)
 
     def note_handler(self, claim_id: str, person_id: str) -> None:
         """Who confirmed a level: the next one needs somebody else."""

@@ -16,6 +16,7 @@ from contracts.subsidies.commands import (
     ResolveObjection,
     ResumeClaim,
     VerifyClaim,
+    WithdrawClaim,
 )
 from contracts.subsidies.domain_events import NoticeOpened
 from gateway.zone.projection import project
@@ -145,6 +146,29 @@ def test_an_upheld_objection_holds_the_claim_and_going_on_needs_a_new_notice(tow
         line_by_hand(town, claim_id)
     town.pass_notice(again)
     assert town.batch(claim_id)["outcome"] == "granted"
+
+
+def test_a_claim_that_was_withdrawn_after_its_notice_gets_no_payment_line(town):
+    [claim_id] = town.cleared("gone-1")
+    town.act(WithdrawClaim, a_citizen("gone-1"), claim_id=claim_id)
+    with pytest.raises(psycopg.errors.CheckViolation, match="not one to be paid"):
+        line_by_hand(town, claim_id)
+
+
+def test_a_claim_in_its_second_notice_is_not_cleared_by_the_end_of_its_first(town):
+    first, [claim_id] = town.publicised("twice-1")
+    town.business_closed("twice-1")
+    town.business_registered("twice-1", version=3)
+    town.act(ResumeClaim, REVIEWER, claim_id=claim_id, ground="核实为变更登记，经营未中断")
+    assert town.last("claim_submitted", "twice-1")["due_on"] is not None
+    town.act(VerifyClaim, CLERK, claim_id=claim_id)
+    town.act(ApproveClaim, REVIEWER, claim_id=claim_id)
+    town.move_to(town.end_of(first) - timedelta(hours=1))
+    second = town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)["notice_id"]
+    town.pass_notice(first)
+    assert town.state_of(claim_id) == "publicised"
+    town.pass_notice(second)
+    assert town.state_of(claim_id) == "cleared"
 
 
 def as_role(url: str, role: str) -> str:

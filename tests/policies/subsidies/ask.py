@@ -132,7 +132,7 @@ def claim_of(situation, view, **changes) -> Claim:
               "period": "once", "title": "补贴", "state": ClaimState(situation.given.get("claim", "submitted")),
               "amount": amount_in_fen(programme, view), "submitted_on": situation.on, "allowed": 15,
               "level": situation.given.get("level", 0), "rested_on": tuple(situation.given.get("rested_on", ())),
-              "budget_id": situation.given.get("reserved")}
+              "budget_id": situation.given.get("reserved"), "notice_id": "notice-1"}
     return Claim(**fields | changes)
 
 
