@@ -60,7 +60,8 @@ class Choice(fields.Enum):
 
 def _messages(label: str, kind: str) -> dict:
     return {"required": f"请填写{label}", "null": f"请填写{label}", "invalid": f"{label}{kind}",
-            "type": f"{label}{kind}", "validator_failed": f"{label}{kind}", "too_large": f"{label}数值过大"}
+            "type": f"{label}{kind}", "validator_failed": f"{label}{kind}", "too_large": f"{label}数值过大",
+            "special": f"{label}{kind}", "invalid_awareness": f"{label}{kind}"}
 
 
 def _field(make, label: str, kind: str, optional: bool, default=_MISSING, **options):
