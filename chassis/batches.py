@@ -1,6 +1,6 @@
 """A consumer loop that takes what is waiting as one batch, for projections: one transaction for many events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from chassis.consumer import ConsumerLoop, log
 from chassis.delivery import Delivery
@@ -14,8 +14,9 @@ class BatchLoop(ConsumerLoop):
     batch is run again one by one through `process`, so that one bad event spares its neighbours."""
 
     def __init__(self, url: str, queue: str, process_batch: Callable[[list[Delivery]], object],
-                 process: Callable[[Delivery, ConsumerLoop], object], *, largest: int = LARGEST):
-        super().__init__(url, queue, process, widest=2 * largest)
+                 process: Callable[[Delivery, ConsumerLoop], object], *, largest: int = LARGEST,
+                 paused: Container[str] = ()):
+        super().__init__(url, queue, process, widest=2 * largest, paused=paused)
         self.process_batch, self.largest = process_batch, largest
 
     def _work_off(self) -> None:

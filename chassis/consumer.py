@@ -9,8 +9,9 @@ import contextlib
 import hashlib
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
+import weakref
+from collections import defaultdict, deque
+from collections.abc import Callable, Container
 
 import structlog
 from kombu import Connection
@@ -36,9 +37,9 @@ class ConsumerLoop:
     """
 
     def __init__(self, url: str, queue: str, process: Callable[[Delivery, "ConsumerLoop"], object], *,
-                 widest: int = 20, receiver: str | None = None):
+                 widest: int = 20, receiver: str | None = None, paused: Container[str] = ()):
         self.url, self.queue, self.process, self.widest = url, queue, process, widest
-        self.receiver = receiver or queue
+        self.receiver, self.paused = receiver or queue, paused
         self.stopping = threading.Event()
         self.connected = False
         self.connection: Connection | None = None
@@ -46,6 +47,8 @@ class ConsumerLoop:
         self._waiting: deque = deque()
         self._tag: str | None = None
         self._prefetch, self._wait = 1, FIRST_WAIT
+        self._in_hand: deque[float] = deque()
+        _watch_age(self)
 
     def run(self) -> None:
         """Consume until stopped."""
@@ -75,6 +78,7 @@ class ConsumerLoop:
 
     def _lost(self, what: str, error: BaseException, **more) -> None:
         self._mark_connected(False)
+        self._in_hand.clear()
         log.warning(what, queue=self.queue, error=type(error).__name__, words=str(error)[:200], **more)
         self.stopping.wait(self._wait)
         self._wait = min(self._wait * 2, LONGEST_WAIT)
@@ -86,22 +90,33 @@ class ConsumerLoop:
     def _hold(self) -> None:
         self.channel = self.connection.channel()
         self._waiting.clear()
-        self._consume(1)
+        self._in_hand.clear()
+        self._tag = None
+        self._heed_pause()
         self._mark_connected(True)
         while not self.stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 self.connection.drain_events(timeout=POLL_SECONDS)
             self.connection.heartbeat_check()
             self._work_off()
+            self._heed_pause()
         self._cancel()
         self._work_off()
         self.channel.close()
+
+    def _heed_pause(self) -> None:
+        """Take nothing more while an operator has paused this reaction; begin again, with one, when it goes on."""
+        paused = self.receiver in self.paused
+        if paused:
+            self._cancel()
+        elif self._tag is None and not self.stopping.is_set():
+            self._consume(1)
 
     def _consume(self, prefetch: int) -> None:
         """Begin to be given messages, at most `prefetch` ahead."""
         self._prefetch = prefetch
         self.channel.basic_qos(0, prefetch, False)  # holds for consumers that begin after it, not before
-        self._tag = self.channel.basic_consume(self.queue, callback=self._waiting.append)
+        self._tag = self.channel.basic_consume(self.queue, callback=self._take)
 
     def _cancel(self) -> None:
         """Be given no more; what was on its way is still taken, so that none of it counts as redelivered."""
@@ -109,8 +124,19 @@ class ConsumerLoop:
         if tag is None:
             return
         self.channel.basic_cancel(tag)
-        self.channel.callbacks[tag] = self._waiting.append  # else the library hands late ones back
+        self.channel.callbacks[tag] = self._take  # else the library hands late ones back
         self.channel.basic_qos(0, 1, False)  # answered after everything that was on its way
+
+    def _take(self, message) -> None:
+        self._waiting.append(message)
+        self._in_hand.append(time.monotonic())
+
+    def oldest_seconds(self) -> float:
+        """How long the oldest message in hand has not been acked; 0 with none."""
+        try:
+            return time.monotonic() - self._in_hand[0]
+        except IndexError:
+            return 0.0
 
     def _work_off(self) -> None:
         while self._waiting:
@@ -123,9 +149,11 @@ class ConsumerLoop:
         if self.stopping.is_set():
             self._cancel()  # before the ack, which would make room for one more
         self.channel.basic_ack(message.delivery_tag, multiple=multiple)
+        while len(self._in_hand) > len(self._waiting):
+            self._in_hand.popleft()
         self._wait = FIRST_WAIT
         fresh = not message.delivery_info["redelivered"]
-        if fresh and self._prefetch < self.widest and not self.stopping.is_set():
+        if fresh and self._tag and self._prefetch < self.widest and not self.stopping.is_set():
             self._cancel()
             self._consume(self.widest)
         self._breathe()
@@ -145,6 +173,17 @@ class ConsumerLoop:
         return Delivery(receiver=self.receiver, message_id=str(message_id), headers=headers, body=body,
                         type=str(headers.get("cloudEvents:type") or message.delivery_info["routing_key"]),
                         redelivered=bool(message.delivery_info["redelivered"]), properties=properties)
+
+
+# A queue's loops in this process: the pool that answers calls has several.
+_loops: dict[str, weakref.WeakSet] = defaultdict(weakref.WeakSet)
+
+
+def _watch_age(loop: ConsumerLoop) -> None:
+    loops = _loops[loop.queue]
+    loops.add(loop)
+    metrics.OLDEST_UNACKED.labels(loop.queue).set_function(
+        lambda: max((each.oldest_seconds() for each in loops), default=0.0))
 
 
 def _content_id(body: bytes) -> str:

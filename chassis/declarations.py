@@ -9,6 +9,7 @@ PILLARS = ("training", "loans", "incubators", "events", "subsidies")
 SERVICES = {pillar: f"services.{pillar}.service:{pillar.capitalize()}Service" for pillar in PILLARS}
 ACCOUNTS = "gateway.accounts.service:AccountsService"
 REBUILD = "gateway.zone.rebuild:rebuild"
+READ_MODEL_DIFFERENCES = "gateway.zone.checking:differences"
 ZONE_QUEUE = "zone.projection"
 
 # Schemas with a log and an outbox, and the service name that their events are announced under.

@@ -75,7 +75,9 @@ class FailedMessages:
             row = connection.execute(
                 "UPDATE failed_messages SET next_try_at = clock_timestamp() + make_interval(secs => %s)"
                 " WHERE id = (SELECT id FROM failed_messages WHERE status = 'retrying'"
-                " AND next_try_at <= clock_timestamp() ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)"
+                " AND next_try_at <= clock_timestamp()"
+                " AND receiver NOT IN (SELECT receiver FROM paused_reactions)"
+                " ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)"
                 " RETURNING receiver, message_id, headers, body, type", [lease_seconds]).fetchone()
         if row is None:
             return None

@@ -18,6 +18,7 @@ from chassis.declare import receivers_of
 from chassis.decoding import decode_event, decode_timer
 from chassis.delivery import Delivery
 from chassis.failed import FailedMessages, RetrySchedule
+from chassis.paused import Paused
 from chassis.receiving import Receiver
 from chassis.retries import Retries
 from chassis.store import Store
@@ -45,6 +46,7 @@ class Host:
         self.trusted_user, self.call_loops, self.widest = trusted_user, call_loops, widest
         self.broken = threading.Event()
         self.receivers = {self.receiver_name(mark): self._receiver(mark) for mark in self.marks}
+        self.paused = Paused(database, [self.receiver_name(mark) for mark in self.marks if mark.kind == "reaction"])
         self.timers = Timers(database, self.receivers.get, self.failed)
         self.retries = Retries(self.failed, self.receivers.get)
         self.loops = [*self._reaction_loops(), *self._call_loops()]
@@ -71,7 +73,8 @@ class Host:
 
     def _reaction_loops(self) -> list[ConsumerLoop]:
         names = [self.receiver_name(mark) for mark in self.marks if mark.kind == "reaction"]
-        return [ConsumerLoop(self.url, name, partial(_receive, self.receivers[name]), widest=self.widest)
+        return [ConsumerLoop(self.url, name, partial(_receive, self.receivers[name]), widest=self.widest,
+                             paused=self.paused)
                 for name in names]
 
     def _call_loops(self) -> list[ConsumerLoop]:
@@ -87,7 +90,7 @@ class Host:
     def start(self, spawn: Callable[[Callable[[], None]], object] | None = None) -> None:
         """Start every loop in a thread of `spawn`'s making (plain threads unless told)."""
         spawn = spawn or _spawn_thread
-        runs = [part.run for part in (*self.loops, self.timers, self.retries)]
+        runs = [part.run for part in (*self.loops, self.timers, self.retries, self.paused)]
         self.threads = [spawn(partial(self._watch, run)) for run in runs]
 
     def _watch(self, run: Callable[[], None]) -> None:
@@ -100,7 +103,7 @@ class Host:
 
     def stop(self) -> None:
         """Stop consuming; what was begun is finished and acked."""
-        for part in (*self.loops, self.timers, self.retries):
+        for part in (*self.loops, self.timers, self.retries, self.paused):
             part.stop()
 
     def join(self, seconds: float = 25) -> None:

@@ -20,6 +20,7 @@ FOLDERS = {**{pillar: ROOT / "services" / pillar / "migrations" for pillar in PI
 APPEND_ONLY = ("events", "audit", "decisions", "ledger_transfers")
 # Roles that read across schemas or read only; each is granted what its work needs and no more.
 READERS = ("relay", "ops_read", "ops_repair", "zone_reader", "push")
+SEEN_BY_OPERATORS = ("events", "failed_messages", "outbox", "timers", "inbox", "paused_reactions")
 # What the gateway reads of the zone, under row security.
 READ_MODEL = ("persons", "cases", "timeline", "figures", "projected")
 
@@ -73,10 +74,11 @@ def _grant(connection, schema: str) -> None:
     run(sql.SQL("GRANT USAGE ON SCHEMA {} TO relay, ops_read").format(name))
     run(sql.SQL("GRANT SELECT, UPDATE, DELETE ON {}.outbox TO relay").format(name))
     run(sql.SQL("GRANT SELECT ON {}.outbox_messages TO relay").format(name))
-    for table in _present(connection, schema, ("events", "failed_messages", "outbox", "timers", "inbox")):
+    for table in _present(connection, schema, SEEN_BY_OPERATORS):
         run(sql.SQL("GRANT SELECT ON {}.{} TO ops_read").format(name, sql.Identifier(table)))
     run(sql.SQL("GRANT USAGE ON SCHEMA {} TO ops_repair").format(name))
     run(sql.SQL("GRANT SELECT, UPDATE (status, next_try_at, note) ON {}.failed_messages TO ops_repair").format(name))
+    run(sql.SQL("GRANT SELECT, INSERT, DELETE ON {}.paused_reactions TO ops_repair").format(name))
     if schema == "zone" and _present(connection, schema, READ_MODEL):
         _grant_zone(connection)
 
@@ -85,7 +87,7 @@ def _grant_zone(connection) -> None:
     """The gateway reads pages and hands out tickets; push takes a ticket once and reads the feed."""
     connection.execute("GRANT USAGE ON SCHEMA zone TO zone_reader, push")
     for table in READ_MODEL:
-        connection.execute(sql.SQL("GRANT SELECT ON zone.{} TO zone_reader").format(sql.Identifier(table)))
+        connection.execute(sql.SQL("GRANT SELECT ON zone.{} TO zone_reader, ops_read").format(sql.Identifier(table)))
     connection.execute("GRANT INSERT ON zone.push_tickets TO zone_reader")
     connection.execute("GRANT SELECT, DELETE ON zone.push_tickets TO push")
     connection.execute("GRANT SELECT ON zone.changes TO push")

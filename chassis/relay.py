@@ -24,6 +24,7 @@ BATCH = 500
 CONFIRM_SECONDS = 10.0
 SLICE_SECONDS = 0.25
 POLL_SECONDS = 0.5
+DEFAULT_EXCHANGE = ""  # its routing keys are the queues' names
 LONGEST_WAIT = 5.0
 _CLAIM = ("WITH claimed AS (SELECT event_id FROM outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
           " SELECT m.event_id::text, m.type, m.data, m.headers FROM outbox_messages m"
@@ -53,9 +54,16 @@ class ConfirmingPublisher:
         self.channel.events["basic_ack"].add(self._on_ack)
         self.channel.events["basic_nack"].add(self._on_nack)
         self.channel.events["basic_return"].add(self._on_return)
-        self.sent, self.open_tags, self.refused = 0, {}, []
+        self.sent, self.open_tags, self.refused, self.returned = 0, {}, [], 0
 
-    def publish(self, exchange: str, rows: list[tuple]) -> list[str]:
+    def publish_to_queue(self, queue: str, rows: list[tuple]) -> list[str]:
+        """As `publish`, to one queue alone; raises NotConfirmed when there is no such queue."""
+        confirmed = self.publish(DEFAULT_EXCHANGE, rows, routing_key=queue)
+        if self.returned:
+            raise NotConfirmed(f"there is no queue {queue}")
+        return confirmed
+
+    def publish(self, exchange: str, rows: list[tuple], *, routing_key: str | None = None) -> list[str]:
         """Publish rows of (id, type, data, headers); the ids that the broker confirmed.
 
         Raises NotConfirmed or a broker's error unless every one was; the connection is gone then.
@@ -64,7 +72,7 @@ class ConfirmingPublisher:
             if self.connection is None:
                 self.open()
             for row in rows:
-                self._send(exchange, *row)
+                self._send(exchange, routing_key or row[1], *row)
             self._await_confirms()
         except Exception:
             self.close()
@@ -83,13 +91,14 @@ class ConfirmingPublisher:
             log.warning("broker_away", part="relay", error=type(error).__name__)
             self.close()
 
-    def _send(self, exchange: str, event_id: str, type_: str, data: dict, headers: dict) -> None:
+    def _send(self, exchange: str, routing_key: str, event_id: str, type_: str, data: dict, headers: dict) -> None:
         message = self.channel.prepare_message(
             json.dumps(data, ensure_ascii=False), content_type="application/json", content_encoding="utf-8",
-            headers=headers, properties={"message_id": event_id, "delivery_mode": 2, "type": type_})
+            headers=headers, properties={"message_id": event_id, "delivery_mode": 2, "type": type_,
+                                         "timestamp": int(time.time())})
         self.sent += 1
         self.open_tags[self.sent] = event_id
-        self.channel.basic_publish(message, exchange=exchange, routing_key=type_, mandatory=True,
+        self.channel.basic_publish(message, exchange=exchange, routing_key=routing_key, mandatory=True,
                                    timeout=self.confirm_seconds)
 
     def _await_confirms(self) -> None:
@@ -110,6 +119,7 @@ class ConfirmingPublisher:
 
     def _on_return(self, exception, exchange, routing_key, message) -> None:
         """Unroutable: no queue is bound to it. It is confirmed all the same; `verify` reports the binding."""
+        self.returned += 1
         log.warning("unroutable_event", exchange=exchange, type=routing_key)
 
     def close(self) -> None:
@@ -167,14 +177,12 @@ class Relay:
         """Publish one batch of a schema's outbox; how many were confirmed and let go."""
         with self.database.connection() as connection:
             connection.execute("SELECT set_config('search_path', %s, true)", [schema])
+            self._measure(connection, schema)  # first: the age must grow while the broker is away
             rows = connection.execute(_CLAIM, [BATCH]).fetchall()
             if not rows:
-                metrics.OUTBOX_ROWS.labels(schema).set(0)
-                metrics.OUTBOX_AGE.labels(schema).set(0)
                 return 0
             confirmed = self.publisher.publish(self.schemas[schema], rows)
             connection.execute("DELETE FROM outbox WHERE event_id = ANY(%s::uuid[])", [confirmed])
-            self._measure(connection, schema)
         metrics.PUBLISHED.labels(schema).inc(len(confirmed))
         return len(confirmed)
 

@@ -1,5 +1,6 @@
 """Feeding logged events to one queue, and comparing the broker with what is declared."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,6 @@ from chassis.declarations import Binding
 from chassis.relay import ConfirmingPublisher
 
 BATCH = 200
-DEFAULT_EXCHANGE = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,26 +23,32 @@ class Wanted:
     since: datetime | None = None
 
 
-def logged(connection, schema: str, wanted: Wanted) -> Iterator[list[tuple]]:
-    """Rows (id, type, data, headers) of a schema's log in its order, in batches."""
-    after = 0
+def logged(connection, schema: str, wanted: Wanted, keys: tuple[str, ...]) -> Iterator[list[tuple]]:
+    """Rows (id, type, data, headers) of a schema's log in its order, in batches: those that the routing keys of a
+    queue would bring to it and that are wanted."""
+    after, types = 0, list(wanted.types)
     statement = sql.SQL(
-        "SELECT seq, id::text, type, data, headers FROM {}.events WHERE seq > %s"
+        "SELECT seq, id::text, type, data, headers FROM {}.events WHERE seq > %s AND type ~ ANY(%s)"
         " AND (%s::text[] = '{{}}' OR type = ANY(%s)) AND (%s::text IS NULL OR person_id = %s)"
         " AND (%s::timestamptz IS NULL OR recorded_at >= %s) ORDER BY seq LIMIT %s").format(sql.Identifier(schema))
-    types = list(wanted.types)
-    while rows := connection.execute(statement, [after, types, types, wanted.person_id, wanted.person_id,
-                                                 wanted.since, wanted.since, BATCH]).fetchall():
+    while rows := connection.execute(statement, [after, [_pattern(key) for key in keys], types, types,
+                                                 wanted.person_id, wanted.person_id, wanted.since, wanted.since,
+                                                 BATCH]).fetchall():
         yield [tuple(row[1:]) for row in rows]
         after = rows[-1][0]
 
 
-def replay(connection, schema: str, wanted: Wanted, queue: str, url: str) -> int:
+def _pattern(routing_key: str) -> str:
+    """A topic's routing key as a regular expression: # any words, * one word."""
+    return "^" + re.escape(routing_key).replace(r"\#", ".*").replace("#", ".*").replace(r"\*", "[^.]+") + "$"
+
+
+def replay_log(connection, schema: str, wanted: Wanted, queue: str, keys: tuple[str, ...], url: str) -> int:
     """Send logged events to one queue by the default exchange, confirmed; how many. A receiver that handled
     one before does nothing with it, so feeding is safe to repeat and has no side effect elsewhere."""
     publisher, sent = ConfirmingPublisher(url), 0
     try:
-        for rows in logged(connection, schema, wanted):
+        for rows in logged(connection, schema, wanted, keys):
             sent += len(publisher.publish_to_queue(queue, rows))
     finally:
         publisher.close()

@@ -65,8 +65,12 @@ def permissions(pillars: Iterable[str] = PILLARS, services: Iterable[str] | None
     rights["gateway"] = (rf"^{_REPLY}$", rf"^(nameko-rpc|{_REPLY})$", rf"^(nameko-rpc|{_REPLY})$")
     rights["relay"] = ("^$", rf"^({'|'.join(services)})\.events$", "^$")
     rights["projector"] = ("^$", "^$", rf"^{re.escape(ZONE_QUEUE)}$")
-    rights["ops"] = ("^$", r"^amq\.default$", r".*")
+    rights["ops"] = (rf"^{_REPLY}$", rf"^(amq\.default|nameko-rpc|{_REPLY})$", r".*")
     return rights
+
+
+# Operators may ask each pillar whether all is in order, and nothing else.
+OPS_CALLS = r"^[a-z]+\.verify$"
 
 
 class Management:
@@ -92,6 +96,11 @@ class Management:
         self.call("PUT", f"/permissions/{quote(vhost, safe='')}/{quote(name)}",
                   {"configure": configure, "write": write, "read": read})
 
+    def limit_calls(self, user: str, routing_keys: str, vhost: str) -> None:
+        """Let `user` send only calls whose names match `routing_keys`."""
+        self.call("PUT", f"/topic-permissions/{quote(vhost, safe='')}/{quote(user)}",
+                  {"exchange": RPC_EXCHANGE.name, "write": routing_keys, "read": ".*"})
+
 
 def main() -> None:
     """Declare the topology and the users from the environment's settings."""
@@ -103,6 +112,7 @@ def main() -> None:
     for user, rights in permissions().items():
         management.ensure_user(user, settings.amqp_password(user), rights, settings.amqp_vhost,
                                tags="monitoring" if user == "ops" else "")
+    management.limit_calls("ops", OPS_CALLS, settings.amqp_vhost)
     print(f"已声明 {queues} 个队列，{len(permissions())} 个消息用户")  # noqa: T201
 
 

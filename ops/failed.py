@@ -3,6 +3,7 @@
 import click
 
 from chassis.declarations import SCHEMAS
+from chassis.failed import CALL_FAILED
 from ops.platform import Platform
 from ops.show import show, told
 
@@ -47,8 +48,9 @@ def show_failed(platform: Platform, schema: str, id_: int) -> None:
 @click.argument("ids", nargs=-1, type=int, required=True)
 @click.pass_obj
 def retry(platform: Platform, schema: str, ids: tuple[int, ...]) -> None:
-    """立即再试；成功后只生效一次。"""
-    _move(platform, schema, ids, "status = 'retrying', next_try_at = clock_timestamp()", None)
+    """立即再试；成功后只生效一次。办理人已被告知失败的办理不再试。"""
+    _move(platform, schema, ids, "status = 'retrying', next_try_at = clock_timestamp()", None,
+          f" AND cause <> '{CALL_FAILED}'")
 
 
 @failed.command()
@@ -70,10 +72,12 @@ def drop(platform: Platform, schema: str, ids: tuple[int, ...], reason: str) -> 
     _move(platform, schema, ids, "status = 'dropped', next_try_at = NULL", reason)
 
 
-def _move(platform: Platform, schema: str, ids: tuple[int, ...], change: str, note: str | None) -> None:
+def _move(platform: Platform, schema: str, ids: tuple[int, ...], change: str, note: str | None,
+          only: str = "") -> None:
     with platform.repairing() as connection:
         rows = connection.execute(
             f"UPDATE {schema}.failed_messages SET {change}, note = coalesce(%s, note) WHERE id = ANY(%s)"
-            " AND status = ANY(%s) RETURNING id, receiver, status", [note, list(ids), list(_STATUSES)]).fetchall()
+            f" AND status = ANY(%s){only} RETURNING id, receiver, status",
+            [note, list(ids), list(_STATUSES)]).fetchall()
     show("已更新", rows)
     told(len(rows) == len(set(ids)))

@@ -1,15 +1,19 @@
 """The projector process: one active consumer of every pillar's events, writing the read model in batches."""
 
 import threading
+import time
 
 import structlog
 
+from chassis import metrics
 from chassis.batches import BatchLoop
+from chassis.consumer import ConsumerLoop
 from chassis.database import Database
 from chassis.declarations import ZONE_QUEUE
 from chassis.decoding import decode_event
 from chassis.delivery import Delivery
 from chassis.failed import FailedMessages
+from chassis.paused import Paused
 from chassis.receiving import Receiver
 from chassis.retries import Retries
 from chassis.suspects import Suspects
@@ -19,6 +23,7 @@ log = structlog.get_logger()
 
 # Held by the projector for each batch and by a rebuild while it swaps.
 SWAP_LOCK = 520_24_001
+LAG_HOLDS_FOR = 60.0  # longer than the time between two looks of whoever collects the figures
 
 
 class Projector:
@@ -29,8 +34,11 @@ class Projector:
         self.receiver = Receiver(ZONE_QUEUE, decode_event, lambda event: self._project([event]), self.failed,
                                  Suspects(database))
         self.retries = Retries(self.failed, {ZONE_QUEUE: self.receiver}.get)
+        self.paused = Paused(database, [ZONE_QUEUE])
         self.loop = BatchLoop(url, ZONE_QUEUE, self.project_batch,
-                              lambda delivery, loop: self.receiver.receive(delivery, loop.pause))
+                              self._process_one, paused=self.paused)
+        self._lag = (0.0, 0.0)
+        metrics.PROJECTION_LAG.set_function(self.lag)
 
     @classmethod
     def from_settings(cls, settings) -> "Projector":
@@ -38,11 +46,13 @@ class Projector:
 
     def run(self) -> None:
         """Project until stopped; failed events are tried again by their schedule."""
-        threading.Thread(target=self.retries.run, name="retries", daemon=True).start()
+        for part in (self.retries, self.paused):
+            threading.Thread(target=part.run, daemon=True).start()
         self.loop.run()
 
     def stop(self) -> None:
         self.retries.stop()
+        self.paused.stop()
         self.loop.stop()
 
     def ready(self) -> dict[str, bool]:
@@ -50,7 +60,22 @@ class Projector:
 
     def project_batch(self, deliveries: list[Delivery]) -> int:
         """Project a batch in one transaction; raises when any of it cannot be decoded or written."""
+        self._note_lag(deliveries)
         return self._project([decode_event(delivery) for delivery in deliveries])
+
+    def _process_one(self, delivery: Delivery, loop: ConsumerLoop) -> None:
+        self._note_lag([delivery])
+        self.receiver.receive(delivery, loop.pause)
+
+    def _note_lag(self, deliveries: list[Delivery]) -> None:
+        sent = min((each.properties or {}).get("timestamp", time.time()) for each in deliveries)
+        self._lag = (time.time(), max(0.0, time.time() - sent))
+
+    def lag(self) -> float:
+        """Seconds from sent to projected: of the last batch's oldest event, or of what is in hand; 0 when idle."""
+        at, seconds = self._lag
+        recent = seconds if time.time() - at < LAG_HOLDS_FOR else 0.0
+        return max(recent, self.loop.oldest_seconds())
 
     def _project(self, events: list) -> int:
         with self.database.connection() as connection:

@@ -53,7 +53,7 @@ def _prepare(connection) -> None:
 def _copy(connection, seen: dict[str, int], progress) -> None:
     """Project each log up to where it ends now."""
     for schema in seen:
-        for batch in _log(connection, schema, seen[schema]):
+        for batch in logged(connection, schema, seen[schema]):
             with connection.transaction():
                 project(connection, [event for _, event in batch])
             seen[schema] = batch[-1][0]
@@ -73,7 +73,8 @@ def _catch_up(connection, schemas, progress) -> int:
     return connection.execute("SELECT count(*) FROM projected").fetchone()[0]
 
 
-def _log(connection, schema: str, after: int) -> Iterator[list[tuple[int, Message]]]:
+def logged(connection, schema: str, after: int) -> Iterator[list[tuple[int, Message]]]:
+    """The events of a schema's log after a place in it, in batches, each with its place."""
     while True:
         rows = connection.execute(
             sql.SQL("SELECT seq, type, data, headers FROM {}.events WHERE seq > %s ORDER BY seq LIMIT %s").format(
@@ -97,6 +98,6 @@ def _swap(connection) -> None:
         connection.execute(f"ALTER TABLE zone.{table} SET SCHEMA {OLD}")
         connection.execute(f"ALTER TABLE {NEXT}.{table} SET SCHEMA zone")
         connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON zone.{table} TO zone")
-        connection.execute(f"GRANT SELECT ON zone.{table} TO zone_reader")
+        connection.execute(f"GRANT SELECT ON zone.{table} TO zone_reader, ops_read")
     connection.execute(f"DROP SCHEMA {OLD} CASCADE")
     connection.execute(f"DROP SCHEMA {NEXT} CASCADE")
