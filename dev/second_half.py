@@ -160,7 +160,8 @@ class SecondHalf:
 
     def run_notice_out(self, claim_id: str) -> None:
         """Let the notice days run; the claim is cleared by the calendar and not before."""
-        self.move_clock(8)
+        last_day = date.fromisoformat(self.claim(claim_id, "publicised")["due_on"])
+        self.move_clock((last_day - self.today()).days + 1)
         self.claim(claim_id, "cleared")
 
     def claim(self, claim_id: str, state: str) -> dict:
