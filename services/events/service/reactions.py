@@ -3,12 +3,12 @@
 from casework.policy_keeping import keep_policy
 from chassis.declare import reaction
 from contracts.events.domain_events import MentorJoined, MentorResumed, MentorSuspended, ServiceRendered
-from contracts.incubators.domain_events import ServiceRendered as IncubationRendered
+from contracts.incubators.domain_events import ServiceRendered as IncubatorsServiceRendered
 from contracts.incubators.domain_events import TenantAdmitted
 from contracts.loans.domain_events import LoanDisbursed
-from contracts.loans.domain_events import ServiceRendered as LoanServiceRendered
-from contracts.subsidies.domain_events import ServiceRendered as SubsidyServiceRendered
-from contracts.training.domain_events import ServiceRendered as TrainingRendered
+from contracts.loans.domain_events import ServiceRendered as LoansServiceRendered
+from contracts.subsidies.domain_events import ServiceRendered as SubsidiesServiceRendered
+from contracts.training.domain_events import ServiceRendered as TrainingServiceRendered
 from contracts.zone.domain_events import PolicyPublished
 from services.events.rules.tasks import decide_release
 from services.events.service.guidance import offer_again, offer_mentor
@@ -19,27 +19,27 @@ class Reactions:
     """The reactions of the activities pillar."""
 
     @reaction(ServiceRendered)
-    def open_rating_right_on_event_service_rendered(self, event):
+    def open_rating_right_on_service_rendered(self, event):
         with self.store.transaction(event) as tx:
             open_right(tx, event)
 
-    @reaction(TrainingRendered)
+    @reaction(TrainingServiceRendered)
     def open_rating_right_on_training_service_rendered(self, event):
         with self.store.transaction(event) as tx:
             open_right(tx, event)
 
-    @reaction(IncubationRendered)
-    def open_rating_right_on_incubator_service_rendered(self, event):
+    @reaction(IncubatorsServiceRendered)
+    def open_rating_right_on_incubators_service_rendered(self, event):
         with self.store.transaction(event) as tx:
             open_right(tx, event)
 
-    @reaction(LoanServiceRendered)
-    def open_rating_right_on_loan_service_rendered(self, event):
+    @reaction(LoansServiceRendered)
+    def open_rating_right_on_loans_service_rendered(self, event):
         with self.store.transaction(event) as tx:
             open_right(tx, event)
 
-    @reaction(SubsidyServiceRendered)
-    def open_rating_right_on_subsidy_service_rendered(self, event):
+    @reaction(SubsidiesServiceRendered)
+    def open_rating_right_on_subsidies_service_rendered(self, event):
         with self.store.transaction(event) as tx:
             open_right(tx, event)
 

@@ -5,7 +5,7 @@ from chassis.store import derived_id
 from contracts.events import ActivityState, RegistrationState
 from contracts.events.commands import CheckIn, RegisterForActivity, WithdrawRegistration
 from contracts.problems import Conflict, NotFound
-from services.events.rules.activities import decide_check_in, decide_registration, decide_withdrawal
+from services.events.rules.registrations import decide_check_in, decide_registration, decide_withdrawal
 from services.events.service.activities import require_organiser, require_state
 
 

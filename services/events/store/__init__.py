@@ -7,10 +7,11 @@ from services.events.store.contests import Contests
 from services.events.store.guidance import Guidance
 from services.events.store.mentors import Mentors
 from services.events.store.ratings import Ratings
+from services.events.store.registrations import Registrations
 from services.events.store.tasks import Tasks
 
 
-class EventsTransaction(Activities, Ratings, Mentors, Tasks, Guidance, Contests, Transaction):
+class EventsTransaction(Activities, Registrations, Ratings, Mentors, Tasks, Guidance, Contests, Transaction):
     """What the handlers of activities read and record."""
 
     schema = "events"

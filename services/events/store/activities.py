@@ -1,6 +1,6 @@
-"""Activities and registrations."""
+"""Activities."""
 
-from contracts.events import ActivityKind, ActivityState, RegistrationState
+from contracts.events import ActivityKind, ActivityState
 from contracts.events.domain_events import (
     ActivityApproved,
     ActivityCancelled,
@@ -9,22 +9,16 @@ from contracts.events.domain_events import (
     ActivityProposed,
     ActivityPublic,
     ActivityReturned,
-    CheckedIn,
-    PlaceTaken,
-    RegistrationPublic,
-    RegistrationWithdrawn,
-    WaitingListed,
 )
 from contracts.problems import NotFound
-from services.events.model import Activity, Registration
+from services.events.model import Activity
 
 _COLUMNS = ("activity_id", "title", "kind", "area", "venue", "organisation_id", "base_id", "held_on",
             "register_until", "places", "for_groups", "dedicated", "bought_in", "promotion", "proposed_by", "state")
-_REGISTRATION = "SELECT registration_id, activity_id, person_id, state FROM registrations"
 
 
 class Activities:
-    """Statements about activities and registrations."""
+    """Statements about activities."""
 
     def activity_of(self, activity_id: str) -> Activity:
         """The activity with its counts, locked until commit; raises NotFound."""
@@ -44,23 +38,6 @@ class Activities:
                          " USING (activity_id) WHERE r.state IN ('taken', 'checked_in')"
                          " GROUP BY a.activity_id, a.places HAVING count(*) > a.places")
         return [f"activity {row['activity_id']} has {row['taken']} of {row['places']} places taken" for row in rows]
-
-    def activity_of_registration(self, registration_id: str) -> str | None:
-        return self.value("SELECT activity_id FROM registrations WHERE registration_id = %s", registration_id)
-
-    def registration_of(self, registration_id: str) -> Registration:
-        return _registration(self.one(f"{_REGISTRATION} WHERE registration_id = %s", registration_id))
-
-    def registration_by(self, activity_id: str, person_id: str) -> Registration | None:
-        """The person's registration that was not withdrawn."""
-        row = self.one(f"{_REGISTRATION} WHERE activity_id = %s AND person_id = %s AND state <> 'withdrawn'",
-                       activity_id, person_id)
-        return _registration(row) if row else None
-
-    def registrations(self, activity_id: str, *states: RegistrationState) -> tuple[Registration, ...]:
-        """Those in one of the states, in the order in which they came."""
-        return tuple(_registration(row) for row in self.rows(
-            f"{_REGISTRATION} WHERE activity_id = %s AND state = ANY(%s) ORDER BY queued", activity_id, list(states)))
 
     def apply_activity_proposed(self, event: ActivityProposed) -> None:
         values = {name: getattr(event, name, None) for name in _COLUMNS}
@@ -87,27 +64,3 @@ class Activities:
     def _move_activity(self, event: ActivityPublic) -> None:
         self.execute("UPDATE activities SET state = %s, version = %s WHERE activity_id = %s",
                      event.state, event.envelope.entity_version, event.activity_id)
-
-    def apply_place_taken(self, event: PlaceTaken) -> None:
-        self._write_registration(event)
-
-    def apply_waiting_listed(self, event: WaitingListed) -> None:
-        self._write_registration(event)
-
-    def apply_registration_withdrawn(self, event: RegistrationWithdrawn) -> None:
-        self._write_registration(event)
-
-    def apply_checked_in(self, event: CheckedIn) -> None:
-        self._write_registration(event)
-
-    def _write_registration(self, event: RegistrationPublic) -> None:
-        self.execute(
-            "INSERT INTO registrations (registration_id, activity_id, person_id, queued, state, version)"
-            " SELECT %s, %s, %s, coalesce(max(queued), 0) + 1, %s, %s FROM registrations WHERE activity_id = %s"
-            " ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, version = excluded.version",
-            event.registration_id, event.activity_id, event.person_id, event.state, event.envelope.entity_version,
-            event.activity_id)
-
-
-def _registration(row: dict) -> Registration:
-    return Registration(**{**row, "state": RegistrationState(row["state"])})

@@ -29,7 +29,7 @@ _numbers = itertools.count(1)
 _CITIES = itertools.cycle([(f"43{n:02d}00", f"43{n:02d}02") for n in (*range(1, 14), 31)])
 
 OWN_REACTIONS = {
-    "events.service_rendered.v1": (ServiceRendered, "open_rating_right_on_event_service_rendered"),
+    "events.service_rendered.v1": (ServiceRendered, "open_rating_right_on_service_rendered"),
     "events.mentor_joined.v1": (MentorJoined, "offer_waiting_founders_on_mentor_joined"),
     "events.mentor_resumed.v1": (MentorResumed, "offer_waiting_founders_on_mentor_resumed"),
     "events.mentor_suspended.v1": (MentorSuspended, "release_tasks_on_mentor_suspended"),

@@ -29,7 +29,7 @@ from contracts.events.commands import (
     UpdateMentor,
 )
 from services.events.model import Activity, Contest, Entry, FreeMentor, Mentor, MentorOffer, Rating, Task
-from services.events.rules import activities, contests, guidance, mentors, ratings, tasks
+from services.events.rules import activities, contests, guidance, mentors, ratings, registrations, tasks
 from tests.building import sent
 
 _STAFF = Actor(role=Role.CITY_STAFF, area="430000", person_id="staff-1")
@@ -98,7 +98,7 @@ def _registration(situation, view) -> Decision:
                         places=situation.given["places"], taken=situation.given["taken"],
                         waiting=situation.given.get("waiting", 0), state=ActivityState.APPROVED)
     command = sent(RegisterForActivity, Actor(role=Role.CITIZEN, person_id="person-1"), activity_id="activity-1")
-    return activities.decide_registration(command, "registration-1", activity)
+    return registrations.decide_registration(command, "registration-1", activity)
 
 
 def _rating(situation, view) -> Decision:
