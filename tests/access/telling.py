@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from contracts.actors import Actor
 from dev.machine import Machine
 from dev.story import JISHOU, a_register
 from gateway.routes import routes_of
 from tests.access.asking import Wire
 from tests.access.canary import Canary
-from tests.access.objects import Addresses, Probes
+from tests.access.objects import Addresses, Probes, acting
 from tests.access.people import admitted_by, issuer_of
 from tests.access.places import Spy
 from tests.access.watching import Exchange, Watch, WatchedStory
@@ -41,6 +42,11 @@ class Told:
     probes: Probes
     spy: Spy
     exchanges: list[Exchange] = field(default_factory=list)
+
+    @property
+    def person(self) -> Actor:
+        """Whom the story is about."""
+        return acting(self.story.citizen.account)
 
     def heard(self, exchange: Exchange) -> None:
         """Keep what was asked and answered, and let strangers read it too."""

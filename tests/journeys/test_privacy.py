@@ -1,7 +1,5 @@
 """A person's data go in by every door and come out by none but their own."""
 
-import pytest
-
 from tests.access.canary import Canary, Search
 from tests.access.places import Tables, files_of, logs_of
 
