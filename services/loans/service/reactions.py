@@ -4,6 +4,7 @@ from casework.policy_keeping import keep_policy
 from chassis.declare import reaction
 from contracts.events.domain_events import PrizeAwarded
 from contracts.incubators.domain_events import BaseRecognised, BaseWithdrawn, TenantAdmitted, TenantLeft
+from contracts.subsidies.domain_events import SubsidyRevoked
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
 from contracts.zone import GROUP_LABELS
 from contracts.zone.domain_events import (
@@ -87,6 +88,12 @@ class Reactions:
             tx.lock_person(event.person_id, event.area)
             tx.note_prize(event)
             reassess(tx, event.person_id, event.area)
+
+    @reaction(SubsidyRevoked)
+    def flag_loans_on_subsidy_revoked(self, event):
+        with self.store.transaction(event) as tx:
+            tx.lock_person(event.person_id, event.area)
+            flag_loans(tx, event.person_id, "subsidy_revoked", f"{event.title}被撤销：{event.ground}", "target_groups")
 
     @reaction(TenantAdmitted)
     def note_waiver_ground_on_tenant_admitted(self, event):

@@ -18,6 +18,8 @@ from contracts.loans.commands import (
 )
 from contracts.loans.questions import ShowFund, ShowLoan
 from contracts.problems import Conflict, Forbidden, Invalid
+from contracts.subsidies import ClaimState
+from contracts.subsidies.domain_events import SubsidyRevoked
 from tests.building import (
     JISHOU,
     a_citizen,
@@ -167,3 +169,14 @@ def test_what_the_bank_declines_or_the_person_withdraws_frees_the_fund(loans, fu
     loans.give(a_command(WithdrawApplication, a_citizen(person), loan_id=withdrawn))
     assert figures(loans, fund)["reserved"] == before["reserved"]
     assert figures(loans, fund)["room"] == before["room"]
+
+
+def test_a_revoked_subsidy_is_pointed_out_to_the_loans_desk_and_changes_no_state(loans):
+    person = founder(loans)
+    loan_id = loans.give(an_application(person))["subject"]
+    loans.give(an_event(
+        SubsidyRevoked, "loans.flag_loans_on_subsidy_revoked", claim_id="claim-1", person_id=person, area=JISHOU,
+        programme="startup_subsidy", period="once", state=ClaimState.REVOKED, title="一次性创业补贴", amount=500_000,
+        ground="培训证书被撤销", appeal="可申请复核"))
+    flagged = last(loans, "loans.flagged.v1", loan_id)
+    assert (flagged["cause"], flagged["state"]) == ("subsidy_revoked", "qualified")
