@@ -98,8 +98,12 @@ class Story:
     # 4 by events alone: an invitation, a pre-qualification, an assessment
 
     def page(self) -> dict:
-        """The person's page, showing at least what this person's own commands did."""
-        return self.citizen.get("/me", wait_for=self.citizen.seen_events[-20:])
+        """The person's page, showing at least what this story's own commands did last."""
+        return self.citizen.get("/me", wait_for=self.own_events())
+
+    def own_events(self) -> list[str]:
+        """The newest events that each desk of this story recorded."""
+        return [event for caller in self.callers.values() for event in caller.seen_events[-3:]][-50:]
 
     def await_reactions(self) -> dict[str, dict]:
         """The three cases that other pillars open on the completed course, by pillar."""
@@ -120,7 +124,8 @@ class Story:
 
     def timeline(self) -> str:
         """What the person's page shows, as text, oldest first."""
-        page, newest_first = self.page(), self.citizen.get("/me/timeline?limit=100")["items"]
+        page = self.page()
+        newest_first = self.citizen.get("/me/timeline?limit=100", wait_for=self.own_events())["items"]
         lines = [f"{shown_time(line['occurred_at'])}  {line['label']}{about(line)}" for line in reversed(newest_first)]
         cases = [f"  · {case['title']}（{case['state_label']}）" + (f" 下一步：{case['todo']}" if case["todo"] else "")
                  for case in page["cases"]]
