@@ -94,6 +94,12 @@ GRADE_LABELS = {
 }
 
 
+class WishState(StrEnum):
+    """What became of a wish that opened no registration."""
+
+    DECLINED = "declined"
+
+
 class RatingState(StrEnum):
     """Whether a right to rate was used."""
 
@@ -251,6 +257,7 @@ STATE_LABELS = {
                  ActivityState.CANCELLED: "已取消", ActivityState.HELD: "已举办", ActivityState.CLOSED: "已总结"},
     "registration": {RegistrationState.TAKEN: "已报名", RegistrationState.WAITING: "候补中",
                      RegistrationState.WITHDRAWN: "已取消报名", RegistrationState.CHECKED_IN: "已签到"},
+    "wish": {WishState.DECLINED: "未能受理"},
     "rating": {RatingState.OPEN: "待评价", RatingState.RATED: "已评价"},
     "rating_case": {RatingCaseState.OPEN: "待回访", RatingCaseState.CONTACTED: "已回访",
                     RatingCaseState.CLOSED: "已办结"},

@@ -118,6 +118,12 @@ class RequestState(StrEnum):
     HANDLED = "handled"
 
 
+class WishState(StrEnum):
+    """What became of a wish that opened no application."""
+
+    DECLINED = "declined"
+
+
 class QuestionState(StrEnum):
     """Where a doubt about a tenancy stands; only a person decides it."""
 
@@ -145,5 +151,6 @@ STATE_LABELS = {
                    FastTrackState.USED: "已入驻", FastTrackState.LAPSED: "已过期"},
     "service_request": {RequestState.OPEN: "待办理", RequestState.HANDLED: "已办结"},
     "tenancy_question": {QuestionState.OPEN: "待核实", QuestionState.KEPT: "继续在孵", QuestionState.ENDED: "终止在孵"},
+    "wish": {WishState.DECLINED: "未能受理"},
     "visit_count": {VisitState.OPEN: "未满次数", VisitState.MET: "已达标", VisitState.LATE: "已逾期"},
 }

@@ -13,6 +13,7 @@ from contracts.events.domain_events.activities import (
     RegistrationPublic,
     RegistrationWithdrawn,
     WaitingListed,
+    WishDeclined,
 )
 from contracts.events.domain_events.contests import (
     ContestEntered,
@@ -120,4 +121,5 @@ __all__ = [
     "TaskWithdrawn",
     "VisitRefused",
     "WaitingListed",
+    "WishDeclined",
 ]

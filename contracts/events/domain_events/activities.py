@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from contracts.events import ActivityKind, ActivityState, RegistrationState
-from contracts.fields import area_code, choice, count, day, flag, identifier, many_texts, text
+from contracts.answers import ReasonAnswer
+from contracts.events import ActivityKind, ActivityState, RegistrationState, WishState
+from contracts.fields import area_code, choice, count, day, flag, identifier, many, many_texts, text
 from contracts.messages import event, part
 
 
@@ -106,3 +107,18 @@ class RegistrationWithdrawn(RegistrationPublic):
 @event("events.checked_in.v1", entity="registration", person="person_id", label="活动签到")
 class CheckedIn(RegistrationPublic):
     """A person was there."""
+
+
+@event("events.wish_declined.v1", entity="wish", person="person_id", label="一件事申请中的活动报名未能受理")
+class WishDeclined:
+    """A wish of a form opened nothing; `faults` say what is to be put right."""
+
+    wish_id: str = identifier("申请事项")
+    matter_id: str = identifier("申请")
+    person_id: str = identifier("申请人")
+    area: str = area_code("办理地区")
+    state: WishState = choice(WishState, "状态")
+    title: str = text("名称")
+    faults: tuple[str, ...] = many_texts("需补正的内容", default=())
+    todo: str | None = text("下一步", optional=True)
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())

@@ -46,6 +46,7 @@ from contracts.incubators.domain_events.tenancies import (
     TenantLeft,
     TenantRefused,
     TenantWaiting,
+    WishDeclined,
 )
 
 __all__ = [
@@ -86,4 +87,5 @@ __all__ = [
     "TenantRefused",
     "TenantWaiting",
     "VisitCounted",
+    "WishDeclined",
 ]

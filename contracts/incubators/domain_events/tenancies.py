@@ -3,8 +3,8 @@
 from datetime import date
 
 from contracts.answers import ReasonAnswer
-from contracts.fields import area_code, choice, count, day, flag, identifier, many, text
-from contracts.incubators import BaseLevel, Leaving, QuestionState, TenancyState
+from contracts.fields import area_code, choice, count, day, flag, identifier, many, many_texts, text
+from contracts.incubators import BaseLevel, Leaving, QuestionState, TenancyState, WishState
 from contracts.messages import event, part
 
 
@@ -113,3 +113,18 @@ class TenancyQuestionResolved(TenancyQuestionPublic):
     """A person decided whether a tenancy goes on."""
 
     ground: str = text("理由", at_most=500)
+
+
+@event("incubators.wish_declined.v1", entity="wish", person="person_id", label="一件事申请中的入驻申请未能受理")
+class WishDeclined:
+    """A wish of a form opened nothing; `faults` say what is to be put right."""
+
+    wish_id: str = identifier("申请事项")
+    matter_id: str = identifier("申请")
+    person_id: str = identifier("申请人")
+    area: str = area_code("办理地区")
+    state: WishState = choice(WishState, "状态")
+    title: str = text("名称")
+    faults: tuple[str, ...] = many_texts("需补正的内容", default=())
+    todo: str | None = text("下一步", optional=True)
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())

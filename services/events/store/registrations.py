@@ -7,6 +7,7 @@ from contracts.events.domain_events import (
     RegistrationPublic,
     RegistrationWithdrawn,
     WaitingListed,
+    WishDeclined,
 )
 from services.events.model import Registration
 
@@ -35,6 +36,9 @@ class Registrations:
 
     def apply_place_taken(self, event: PlaceTaken) -> None:
         self._write_registration(event)
+
+    def apply_wish_declined(self, event: WishDeclined) -> None:
+        """Nothing was opened; the event tells the person what to put right."""
 
     def apply_waiting_listed(self, event: WaitingListed) -> None:
         self._write_registration(event)

@@ -33,6 +33,7 @@ from services.incubators.rules.tenancies import (
     decide_jobs,
     decide_leaving,
     decide_refusal,
+    decide_wish,
 )
 
 __all__ = [
@@ -41,5 +42,5 @@ __all__ = [
     "decide_lapse", "decide_leaving", "decide_needless_invitation", "decide_overdue_notice", "decide_question",
     "decide_questioned_invitation", "decide_questioned_tenancy", "decide_recognition", "decide_recommendation",
     "decide_refresh", "decide_refusal", "decide_request", "decide_space", "decide_staff_course",
-    "decide_visit_count", "decide_visit_year", "decide_withdrawal",
+    "decide_visit_count", "decide_visit_year", "decide_wish", "decide_withdrawal",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from casework.decisions import rule
 from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
-from contracts.incubators import FastTrackState, InvitationState, Leaving, TenancyState
+from contracts.incubators import FastTrackState, InvitationState, Leaving, TenancyState, WishState
 from contracts.incubators.commands import (
     AcceptInvitation,
     AdmitTenant,
@@ -23,7 +23,9 @@ from contracts.incubators.domain_events import (
     TenantLeft,
     TenantRefused,
     TenantWaiting,
+    WishDeclined,
 )
+from contracts.zone.domain_events import MatterSubmitted
 from policies.reader import PolicyView
 from services.incubators.model import Base, FastTrack, Founder, Invitation, Places, Tenancy
 from services.incubators.rules.bases import places_changed
@@ -31,6 +33,7 @@ from services.incubators.rules.fast_tracks import fast_track_public
 from services.incubators.rules.invitations import invitation_public
 
 _NO_CRITERIA = Citation(unsourced="来源没有入驻条件，也没有名额用尽时的办法；先到先得，候补不失效，请市州人社局确认")
+_FORMS_OWN = Citation(unsourced="平台对表单完整性的要求，并非政策条款")
 _NO_PERIOD = Citation(unsourced="来源只写“一定期限”的扶持，没有期限；请市州人社局确认")
 
 
@@ -46,11 +49,22 @@ def decide_acceptance(command: AcceptInvitation, tenancy_id: str, invitation: In
 
 
 @rule(version=1)
-def decide_application(command: ApplyForTenancy, tenancy_id: str, base: Base, business_id: str | None,
-                       today: date) -> Decision:
+def decide_application(command: ApplyForTenancy, tenancy_id: str, person_id: str, base: Base,
+                       business_id: str | None, today: date) -> Decision:
     """Anyone may ask for a place; the base's operator decides."""
-    event = _applied(tenancy_id, command.actor.person_id, base, business_id, command.project, today)
+    event = _applied(tenancy_id, person_id, base, business_id, command.project, today)
     return Decision(outcome=Outcome.GRANTED, subject=tenancy_id, events=(event,))
+
+
+@rule(version=1)
+def decide_wish(matter: MatterSubmitted, wish_id: str, faults: tuple[str, ...]) -> Decision:
+    """A wish of a form that can't be an application as it is: the person is told what to put right."""
+    reason = Reason(code="wish_is_complete", status=Status.UNMET, force=Force.IN_PRINCIPLE, citation=_FORMS_OWN,
+                    text="；".join(faults))
+    event = WishDeclined(wish_id=wish_id, matter_id=matter.matter_id, person_id=matter.person_id, area=matter.area,
+                         state=WishState.DECLINED, title="申请入驻孵化基地", faults=faults,
+                         reasons=as_answers((reason,)), todo="请改正后重新提交，或在孵化基地栏目直接申请")
+    return Decision(outcome=Outcome.RETURNED, subject=wish_id, reasons=(reason,), events=(event,))
 
 
 def _applied(tenancy_id: str, person_id: str, base: Base, business_id: str | None, project: str, today: date,

@@ -36,7 +36,7 @@ class InvitationHandlers:
             base = tx.base_of(invitation.base_id)
             require_recognised(base)
             require_no_place_elsewhere(tx, command.actor.person_id, base)
-            business = the_business(tx, command)
+            business = the_business(tx, command, command.actor.person_id)
             return tx.record(decide_acceptance(command, derived_id("tenancy", command.id), invitation, base, business,
                                                tx.today))
 

@@ -1,7 +1,7 @@
 """Applying, admitting, refusing and leaving; jobs; doubts that a person decides."""
 
 from chassis.calls import require_area
-from chassis.declare import command
+from chassis.declare import command, reaction
 from chassis.store import derived_id
 from contracts.actors import Role
 from contracts.incubators import QuestionState, TenancyState
@@ -14,6 +14,8 @@ from contracts.incubators.commands import (
     ResolveTenancyQuestion,
 )
 from contracts.problems import Conflict, Invalid, NotFound
+from contracts.zone import Pillar
+from contracts.zone.domain_events import MatterSubmitted, Wish
 from services.incubators.rules import (
     decide_admission,
     decide_application,
@@ -22,6 +24,7 @@ from services.incubators.rules import (
     decide_needless_invitation,
     decide_questioned_tenancy,
     decide_refusal,
+    decide_wish,
 )
 from services.incubators.service.bases import require_own_base, require_recognised
 
@@ -32,12 +35,14 @@ class TenancyHandlers:
     @command(ApplyForTenancy)
     def apply_for_tenancy(self, command):
         with self.store.transaction(command) as tx:
-            tx.lock_person(command.actor.person_id)
-            base = tx.base_of(command.base_id)
-            require_recognised(base)
-            require_no_place_elsewhere(tx, command.actor.person_id, base)
-            business = the_business(tx, command)
-            return tx.record(decide_application(command, derived_id("tenancy", command.id), base, business, tx.today))
+            return apply(tx, command, command.actor.person_id, derived_id("tenancy", command.id))
+
+    @reaction(MatterSubmitted)
+    def open_application_on_matter_submitted(self, event):
+        with self.store.transaction(event) as tx:
+            for number, wish in enumerate(event.wishes):
+                if wish.pillar is Pillar.INCUBATORS:
+                    open_wish(tx, event, wish, derived_id("wish", event.matter_id, number))
 
     @command(AdmitTenant)
     def admit_tenant(self, command):
@@ -87,6 +92,27 @@ class TenancyHandlers:
             return tx.record(decide_questioned_tenancy(command, tenancy, base, tx.places(base.base_id), tx.today))
 
 
+def apply(tx, command: ApplyForTenancy, person_id: str, tenancy_id: str) -> dict:
+    """Open a person's application for a place in a base."""
+    tx.lock_person(person_id)
+    base = tx.base_of(command.base_id)
+    require_recognised(base)
+    require_no_place_elsewhere(tx, person_id, base)
+    business = the_business(tx, command, person_id)
+    return tx.record(decide_application(command, tenancy_id, person_id, base, business, tx.today))
+
+
+def open_wish(tx, matter: MatterSubmitted, wish: Wish, wish_id: str) -> None:
+    """Open the application that a form's wish asks for, or tell the person why none is opened."""
+    fields = {"business_id": matter.business_id, "project": "创业项目", **wish.given}
+    try:
+        command = ApplyForTenancy.from_data(fields).with_envelope(matter.envelope)
+        apply(tx, command, matter.person_id, derived_id("tenancy", wish_id))
+    except (Invalid, Conflict, NotFound) as problem:
+        faults = tuple(word for words in problem.fields.values() for word in words) or (problem.detail,)
+        tx.record(decide_wish(matter, wish_id, faults))
+
+
 def asked_for(tx, command):
     """An application to a base that the actor runs, with the base; its person is locked."""
     person_id = tx.person_of_tenancy(command.tenancy_id)
@@ -130,12 +156,12 @@ def require_no_place_elsewhere(tx, person_id: str, base) -> None:
             raise Conflict("您已申请入驻该基地", state=tenancy.state.value)
 
 
-def the_business(tx, command) -> str | None:
+def the_business(tx, command, person_id: str) -> str | None:
     """The business that the tenancy is for: the one named, else the person's only one.
 
     One that incubators have not heard of yet is left open: it is filled in when its registration is heard.
     """
-    own = tx.open_businesses(command.actor.person_id)
+    own = tx.open_businesses(person_id)
     if command.business_id is None:
         return own[0] if len(own) == 1 else None
     if command.business_id in own:

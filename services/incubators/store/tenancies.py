@@ -12,6 +12,7 @@ from contracts.incubators.domain_events import (
     TenantLeft,
     TenantRefused,
     TenantWaiting,
+    WishDeclined,
 )
 from contracts.problems import NotFound
 from services.incubators.model import Tenancy
@@ -59,6 +60,9 @@ class Tenancies:
             " business_id, invitation_id, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             event.tenancy_id, event.person_id, event.base_id, event.base_level, event.state, event.project,
             event.applied_on, event.business_id, event.invitation_id, event.envelope.entity_version)
+
+    def apply_wish_declined(self, event: WishDeclined) -> None:
+        """Nothing was opened; the event tells the person what to put right."""
 
     def apply_tenant_waiting(self, event: TenantWaiting) -> None:
         self._move_tenancy(event)

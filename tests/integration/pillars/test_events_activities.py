@@ -26,6 +26,7 @@ from contracts.events.commands import (
 from contracts.events.questions import ReplayDecisions, Verify
 from contracts.problems import Conflict, Forbidden, Invalid, NotFound
 from contracts.training.domain_events import ServiceRendered as TrainingRendered
+from contracts.zone.domain_events import MatterSubmitted
 from tests.building import a_citizen, a_command, an_actor, heard, sent, the_province
 from tests.integration.pillars.gathering import a_county
 
@@ -151,6 +152,17 @@ def test_everybody_who_registered_is_told_of_a_cancellation(county):
     county.register(activity, someone)
     county.give(CancelActivity, county.operator(), activity_id=activity, ground="天气原因取消")
     assert county.about("registration", someone)[-1][1]["todo"] == "活动已取消"
+
+
+def test_a_form_for_several_pillars_registers_or_says_what_to_put_right(county):
+    activity, someone = county.approved(), county.person()
+    for number in (1, 2):
+        wishes = [{"pillar": "events", "item": "registration", "given": {"activity_id": activity}}]
+        county.desk.give(heard(MatterSubmitted, "events.open_registration_on_matter_submitted",
+                               matter_id=f"matter-{someone}-{number}", person_id=someone, area=county.area,
+                               wishes=wishes))
+    assert [kind for kind, _ in county.about("registration", someone)] == ["place_taken"]
+    assert county.about("wish", someone)[-1][1]["faults"] == ["您已报名这个活动"]
 
 
 def a_rating(county, grade):

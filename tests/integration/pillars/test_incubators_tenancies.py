@@ -18,7 +18,7 @@ from contracts.incubators.commands import (
 from contracts.incubators.questions import ReplayDecisions, Verify
 from contracts.loans.domain_events import LoanOverdue
 from contracts.problems import Conflict, Forbidden
-from contracts.zone.domain_events import BusinessClosed, BusinessRegistered
+from contracts.zone.domain_events import BusinessClosed, BusinessRegistered, MatterSubmitted
 from tests.building import a_citizen, a_command, an_actor, heard, sent, the_province
 from tests.contracts.compatibility import SAMPLES
 from tests.integration.pillars.incubation import a_place, a_prize, all_at_once, person
@@ -189,6 +189,21 @@ def test_the_base_is_told_of_its_tenants_overdue_loan_and_nothing_is_taken(place
     kind, told = place.of("tenancy", tenant)[-1]
     assert (kind, told["state"], told["operator_id"]) == ("loan_overdue_told", "admitted", f"org-{place.name}")
     assert place.of("tenancy", other) == []
+
+
+def a_matter(someone, area, given):
+    wishes = [{"pillar": "incubators", "item": "tenancy", "given": given}, {"pillar": "loans", "item": "loan"}]
+    return heard(MatterSubmitted, "incubators.open_application_on_matter_submitted", matter_id=f"matter-{someone}",
+                 person_id=someone, area=area, wishes=wishes)
+
+
+def test_a_form_for_several_pillars_opens_one_application_or_says_what_to_put_right(place):
+    base = place.recognise(places=1)
+    someone, other = person(place), person(place)
+    place.desk.give(a_matter(someone, place.county, {"base_id": base}))
+    place.desk.give(a_matter(other, place.county, {"base_id": "base-nowhere"}))
+    assert [kind for kind, _ in place.of("tenancy", someone)] == ["tenant_applied"]
+    assert place.of("wish", other)[-1][1]["faults"] == ["没有这个基地"]
 
 
 def test_places_add_up(place):

@@ -98,7 +98,7 @@ def _registration(situation, view) -> Decision:
                         places=situation.given["places"], taken=situation.given["taken"],
                         waiting=situation.given.get("waiting", 0), state=ActivityState.APPROVED)
     command = sent(RegisterForActivity, Actor(role=Role.CITIZEN, person_id="person-1"), activity_id="activity-1")
-    return registrations.decide_registration(command, "registration-1", activity)
+    return registrations.decide_registration(command, "registration-1", "person-1", activity)
 
 
 def _rating(situation, view) -> Decision:
