@@ -31,14 +31,14 @@ def _all_faults(platform: Platform, grace: float):
     client = CallClient(platform.settings.amqp_url("ops"), user="ops").start()
     try:
         for pillar in PILLARS:
-            yield pillar, _asked(client, pillar)
+            yield pillar, ask_pillar(client, pillar)
     finally:
         client.stop()
     with platform.reading(tuple_row) as connection:
         yield "zone", load(READ_MODEL_DIFFERENCES)(connection, grace_seconds=grace)
 
 
-def _asked(client: CallClient, pillar: str) -> list[str]:
+def ask_pillar(client: CallClient, pillar: str) -> list[str]:
     """The faults that a pillar finds in its own tables; one that cannot be asked is a fault too."""
     id_ = str(uuid.uuid4())
     around = Envelope(id=id_, type=f"{pillar}.verify", source="ops", correlation_id=id_,
