@@ -6,6 +6,12 @@ from contracts.subsidies.commands import OpenBudget
 from contracts.subsidies.domain_events import BudgetOpened
 
 
+def yuan(fen: int) -> str:
+    """An amount in 分 as it travels and is shown: 元 with two decimals, exactly."""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole}.{rest:02d}"
+
+
 def budget_id(year: int, area: str, programme: str) -> str:
     return f"budget:{year}:{area}:{programme}"
 

@@ -27,6 +27,7 @@ from contracts.subsidies.domain_events import (
 )
 from policies.reader import PolicyView
 from services.subsidies.model import Batch, Claim, Payment
+from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_public, held, served
 
 _EVIDENCE_AGAIN = Citation(unsourced="来源文件没有写支付时再次核对，是平台的安全措施；请财务部门确认")
@@ -42,7 +43,7 @@ def decide_batch(command: MakeBatch, batch_id: str, claims: tuple[Claim, ...], p
     total = sum(claim.amount for claim in taken)
     reason = Reason(code="evidence_holds_at_payment", status=status_of(not left_out), citation=_EVIDENCE_AGAIN,
                     force=Force.IN_PRINCIPLE, text="支付时再次核对申领依据", given={"left_out": len(left_out)})
-    details = {"batch_id": batch_id if taken else None, "lines": len(taken), "amount": f"{total / 100:.2f}",
+    details = {"batch_id": batch_id if taken else None, "lines": len(taken), "amount": yuan(total),
                "left_out": [claim.claim_id for claim in left_out]}
     events = tuple(held(claim, failing[claim.claim_id]) for claim in left_out)
     if not taken:

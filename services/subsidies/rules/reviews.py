@@ -16,6 +16,7 @@ from contracts.subsidies.domain_events import (
 )
 from policies.reader import PolicyView
 from services.subsidies.model import BudgetLine, Claim, EarlierClaim, Facts
+from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_public, claim_reasons, held, levels_of, served, submitted_again
 from services.subsidies.rules.conditions import amount_in_fen
 
@@ -79,7 +80,7 @@ def _last_level(claim: Claim, reasons, budget: BudgetLine | None, policy: Policy
     rule_of_budget = policy.parameter("within_budget")
     reasons = (*reasons, Reason(code="within_budget", status=status_of(enough), force=Force.IN_PRINCIPLE,
                                 citation=rule_of_budget.citation, text=rule_of_budget.label,
-                                given={"amount": amount, "free": budget.free if budget else 0}))
+                                given={"amount": yuan(amount), "free": yuan(budget.free if budget else 0)}))
     if not enough:
         event = ClaimReferred(**claim_public(claim, ClaimState.WAITING_FOR_BUDGET, reasons=as_answers(reasons),
                                              amount=amount, due_on=claim.due_on,

@@ -9,7 +9,7 @@ from contracts.problems import Invalid, NotFound
 from contracts.subsidies.commands import OpenBudget
 from contracts.subsidies.questions import ReplayDecisions, ShowBudget, Verify
 from services.subsidies.rules import decide_budget
-from services.subsidies.rules.budgets import budget_id
+from services.subsidies.rules.budgets import budget_id, yuan
 from services.subsidies.rules.conditions import is_programme
 
 
@@ -50,8 +50,3 @@ class BudgetHandlers:
     def verify(self, question):
         with self.store.reading(question) as tx:
             return {"faults": [*check_balanced(tx), *tx.money_faults()]}
-
-
-def yuan(fen: int) -> str:
-    """An amount as it travels: 元 with two decimals."""
-    return f"{fen / 100:.2f}"

@@ -16,10 +16,10 @@ from services.subsidies.rules import (
     decide_check,
     decide_sending_back,
 )
+from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import evidence_fails
 from services.subsidies.rules.payments import same_hand
 from services.subsidies.service.assessment import evidence_of, reassess
-from services.subsidies.service.budgets import yuan
 
 
 class PaymentHandlers:

@@ -14,6 +14,7 @@ from contracts.subsidies.commands import ApproveClaim, RefuseClaim, ResumeClaim,
 from contracts.subsidies.questions import ShowClaim
 from services.subsidies.model import Claim
 from services.subsidies.rules import decide_refusal, decide_resumption, decide_return, decide_review
+from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import levels_of
 from services.subsidies.rules.timing import clock_of
 from services.subsidies.service.assessment import evidence_of, reassess
@@ -125,7 +126,7 @@ def shown(tx, claim: Claim, reasons) -> dict:
     until = claim.decided_on or tx.today
     return {"claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
             "programme": claim.programme, "period": claim.period, "state": claim.state.value,
-            "amount": f"{claim.amount / 100:.2f}", "submitted_on": claim.submitted_on.isoformat(),
+            "amount": yuan(claim.amount), "submitted_on": claim.submitted_on.isoformat(),
             "allowed": claim.allowed, "elapsed": clock.elapsed(is_working, until),
             "paused": clock.paused(is_working, until), "due_on": claim.due_on and claim.due_on.isoformat(),
             "pauses": [CONVERTER.unstructure(asdict(pause)) for pause in claim.pauses],
