@@ -182,7 +182,7 @@ class BankResultLine:
     cause: str = text("原因", at_most=200, optional=True)
 
 
-@command("subsidies.record_bank_results", by=(*_FINANCE, Role.BANK_OFFICER))
+@command("subsidies.record_bank_results", by=_FINANCE)
 class RecordBankResults:
     """Take in a bank's result file; lines that are known already change nothing."""
 

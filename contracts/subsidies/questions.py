@@ -17,7 +17,7 @@ class ShowBudget:
     programme: str = text("补贴项目", at_most=64, pattern=r"^[a-z][a-z0-9_]*$")
 
 
-@question("subsidies.show_bank_file", by=(*_FINANCE, Role.BANK_OFFICER))
+@question("subsidies.show_bank_file", by=_FINANCE)
 class ShowBankFile:
     """The lines of an approved batch for the bank; the gateway puts names and accounts to them."""
 
