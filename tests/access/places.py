@@ -1,17 +1,20 @@
 """Every place where the platform keeps or says something: tables, broker, files."""
 
+import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from dev.caller import TookTooLong
 from dev.machine import Machine
 
 SPY = "spy-on-everything"
-_RPC = "nameko-rpc"
+RPC = "nameko-rpc"
 _NOBODYS = ("pg_catalog", "information_schema", "pg_toast")
 # What the server itself or the keys' owner keeps, and what people hand in as files: the content is theirs.
 _NOT_READ = ("files", "keys", "mnesia", "base", "pg_wal")
@@ -52,6 +55,18 @@ class Tables:
                 yield from ((f"{schema}.{table}.{name}", _as_text(value)) for row in rows
                             for name, value in zip(names, row, strict=True) if value is not None)
 
+    @contextmanager
+    def planted(self, schema: str, text: str) -> Iterator[str]:
+        """A table in `schema` with a row that holds `text`, while the block runs; where it stands."""
+        table = sql.Identifier(schema, "planted")
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE TABLE {} (found jsonb)").format(table))
+            try:
+                connection.execute(sql.SQL("INSERT INTO {} VALUES (%s)").format(table), [Jsonb({"deep": [text]})])
+                yield f"{schema}.planted.found"
+            finally:
+                connection.execute(sql.SQL("DROP TABLE {}").format(table))
+
 
 def differing(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple]:
     """The tables whose number of rows is another."""
@@ -88,6 +103,11 @@ class Spy:
             for message in messages:
                 place = f"broker {message['exchange']} {message['routing_key']}"
                 yield place, f"{message['properties']} {message['payload']}"
+
+    def publish(self, exchange: str, routing_key: str, payload: dict) -> None:
+        """Publish a message as anybody could who has the administrator's password."""
+        self._manage("POST", f"/exchanges/%2F/{exchange}/publish", {
+            "properties": {}, "routing_key": routing_key, "payload": json.dumps(payload), "payload_encoding": "string"})
 
     def _exchanges(self) -> list[str]:
         found = [each["name"] for each in self._manage("GET", "/exchanges/%2F") if each["type"] == "topic"]

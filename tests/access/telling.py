@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from contracts.actors import Actor
 from dev.machine import Machine
+from dev.made_up import a_credit_code
+from dev.second_half import SecondHalf
 from dev.story import JISHOU, a_register
 from gateway.routes import routes_of
 from tests.access.asking import Wire
@@ -13,6 +15,11 @@ from tests.access.people import admitted_by, issuer_of
 from tests.access.places import Spy
 from tests.access.watching import Exchange, Watch, WatchedStory
 from tests.people import a_sheet, an_id_number
+
+SEED = "ca4a57"
+A_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
+    "a5f645400000000049454e44ae426082")
 
 
 class CanaryStory(WatchedStory):
@@ -31,6 +38,21 @@ class CanaryStory(WatchedStory):
     @property
     def phone(self) -> str:
         return self.canary.phone
+
+
+class CanarySecondHalf(SecondHalf):
+    """The second half with the person's own address and account."""
+
+    def register_business(self) -> dict:
+        return self.citizen.post("/businesses", {
+            "person_id": self.story.person_id, "kind": "self_employed", "name": "吉首市返乡山货店", "area": JISHOU,
+            "address": self.story.canary.address, "credit_code": a_credit_code(self.story.seed),
+            "registered_on": self.today().isoformat()})
+
+    def name_account(self) -> None:
+        canary = self.story.canary
+        self.citizen.put(f"/people/{self.story.person_id}", {
+            "phone": canary.phone, "address": canary.address, "bank_account": canary.bank_account})
 
 
 @dataclass
@@ -59,10 +81,14 @@ def tell(machine: Machine) -> Told:
     watch, spy = Watch(), Spy(machine)
     spy.listen()
     probes = Probes(Addresses(routes_of("test")), Wire(machine.base_url), admitted_by(issuer_of(machine.folder)))
-    told = Told(machine, CanaryStory(machine.base_url, watch, "canary"), probes, spy)
+    told = Told(machine, CanaryStory(machine.base_url, watch, SEED), probes, spy)
     watch.before, watch.after = probes.before, told.heard
     told.story.prepare()
     told.story.first_half()
+    second = CanarySecondHalf(told.story)
+    second.run()
+    second.revoke_certificate()
+    second.claw_back()
     _through_other_doors(told.story)
     for account, method, path, body, headers in _in_wrong_places(told.story.canary):
         told.story.as_(account).send(method, path, body, headers)
@@ -70,15 +96,18 @@ def tell(machine: Machine) -> Told:
 
 
 def _through_other_doors(story: CanaryStory) -> None:
-    """Where else the person's data go in: contact and account, rosters and registers."""
+    """Where else the person's data go in and are looked at: rosters, registers, the desk."""
     canary, clerk, institution = story.canary, story.as_("clerk"), story.as_("institution")
     roster = a_sheet(["姓名", "身份证号", "手机号"], [[canary.name, canary.id_number, canary.phone],
                                           [canary.name, an_id_number(788, born="19871213"), canary.phone]])
-    story.citizen.send("PUT", f"/people/{story.person_id}", {
-        "phone": canary.phone, "address": canary.address, "bank_account": canary.bank_account})
     institution.upload("/rosters/preview", roster, "roster.xlsx", {"keep": "good"})
     clerk.upload("/registers/preview", a_register([(canary.name, canary.id_number)]), "register.xlsx", {
         "source": "吉首市返乡农民工名册", "area": JISHOU, "fetched_on": "2024-05-06"})
+    file_id = story.citizen.upload("/files", A_PICTURE, "idcard.png")["file_id"]
+    story.citizen.download(f"/files/{file_id}")
+    clerk.download(f"/files/{file_id}")
+    story.as_("city").post("/events/contests", {"name": "创业大赛", "area": JISHOU, "level": "county", "winners": 3,
+                                                "enter_until": "2026-12-31"})
     clerk.post("/people/search", {"id_number": canary.id_number})
     clerk.get(f"/people/{story.person_id}")
     clerk.get(f"/people/{story.person_id}/page")

@@ -9,6 +9,7 @@ import psycopg
 
 from contracts.actors import area_prefix
 from dev.machine import Machine
+from dev.second_half import PROGRAMME
 from gateway.http.route import Route
 from tests.access.examples import example_of
 
@@ -41,6 +42,8 @@ class Things:
                     [JISHOU, f"{area_prefix(XIANGXI)}%", person_id]).fetchall())
             found.cases = [dict(zip(("pillar", "entity", "entity_id"), row, strict=True)) for row in connection.execute(
                 "SELECT pillar, entity, entity_id FROM zone.cases WHERE person_id = %s", [person_id]).fetchall()]
+            found.ids["file_id"] = [row[0] for row in connection.execute(
+                "SELECT file_id FROM accounts.files WHERE owner_id = %s", [person_id]).fetchall()]
         found.ids["person_id"].insert(0, person_id)
         return found
 
@@ -71,7 +74,7 @@ class Things:
         """The newest thing of every name, and the areas of the story, for messages that name them."""
         newest = {name: values[0] for name, values in self.ids.items()}
         lists = {f"{name}s": [value] for name, value in newest.items()}
-        return lists | newest | {"area": JISHOU, "year": 2024, "programme": "startup_one_off",
+        return lists | newest | {"area": JISHOU, "year": 2024, "programme": PROGRAMME,
                                  "present": [newest["person_id"]]} | more
 
     def query_of(self, route: Route, area: str) -> dict:

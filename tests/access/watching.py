@@ -45,11 +45,11 @@ class WatchedCaller(Caller):
         sent = ({"Content-Type": "application/json"} if raw else {}) | (headers or {})
         return self._watched(method, path, raw, sent)
 
-    def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str]):
+    def _content(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
         answer = self._watched(method, path, body, headers)
         if not answer.is_told:
             raise Refused(answer.status, json.loads(answer.body or b"{}"))
-        return json.loads(answer.body) if answer.body else {}
+        return answer.body
 
     def _watched(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         address = self.base[self.base.index("/api/"):] + path

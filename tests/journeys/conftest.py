@@ -35,6 +35,6 @@ def caller(machine):
 
 
 @pytest.fixture(scope="session")
-def told(prepared):
+def watched(prepared):
     """The whole story, told past strangers and a spy by a person whose data are searched for."""
     return tell(prepared)

@@ -10,9 +10,13 @@ from gateway.app import create_app
 from gateway.http.route import PREFIX, Route, command_route
 from gateway.routes import routes_of
 from tests.access.asking import Wire, in_memory
+from tests.access.objects import OPEN_TO_ALL, Addresses, Probes, key_of
 from tests.access.people import admitted_by, demonstration_people, issuer_of
 from tests.access.roles import address_of, open_to_supervisors, role_by_route
-from tests.unit.gateway_examples import ReserveSeats, a_client, a_context
+from tests.access.sweep import Sweep
+from tests.access.things import Things
+from tests.access.watching import Exchange
+from tests.unit.gateway_examples import CITIZEN, CLERK, ReserveSeats, a_client, a_context
 
 ROUTES = routes_of("test")
 # What a supervisor may do beside reading, and why.
@@ -93,8 +97,76 @@ def test_in_production_there_is_nothing_for_development():
 # object by stranger
 
 
-def test_nobody_from_elsewhere_does_or_reads_what_the_story_does_and_reads(told):
-    probes = told.probes
-    print(f"object by stranger: {len(probes.routes)} routes, {sum(probes.refusals.values())} refusals"
+def test_nobody_from_elsewhere_does_or_reads_what_the_story_does_and_reads(watched):
+    probes = watched.probes
+    print(f"object by stranger, in the story: {len(probes.routes)} routes, {sum(probes.refusals.values())} refusals"
           f" {dict(probes.refusals)}, {len(probes.leaks)} leaks")
     assert probes.leaks == []
+    assert len(probes.routes) > 40
+
+
+@pytest.fixture
+def sweep(watched, admit, ask):
+    person = watched.person
+    people = [admit("citizen", person), *demonstration_people(admit)[1:]]
+    return Sweep(ask, admit, Things.of(watched.machine, person.person_id), people)
+
+
+def test_what_the_story_left_behind_is_read_by_its_own_and_by_no_stranger(sweep):
+    sweep.reading(ROUTES)
+    print(f"object by stranger, reading: {sweep.asked} asked, {len(sweep.leaks)} leaks")
+    assert sweep.leaks == []
+    assert sweep.unproven == []
+
+
+def test_what_the_story_left_behind_is_changed_by_no_stranger(sweep):
+    sweep.doing(ROUTES)
+    print(f"object by stranger, doing: {sweep.asked} asked, {len(sweep.leaks)} leaks")
+    assert sweep.leaks == []
+
+
+def test_the_exceptions_name_what_there_is_and_who_may():
+    known = {key_of(route): route.by for route in ROUTES}
+    for name, (roles, why) in OPEN_TO_ALL.items():
+        assert why
+        assert set(roles) <= set(known[name]), name
+
+
+class ThingsOfOne(Things):
+    """One class, of one citizen."""
+
+    def __init__(self):
+        super().__init__({"class_id": ["7550f7de-7347-5dcb-ba10-b3245d254632"], "person_id": [CITIZEN.person_id]})
+
+
+@pytest.mark.parametrize(("told", "leaks"), [
+    (lambda request: {"id": request.path["class_id"]}, True), (lambda request: {"items": []}, False)])
+def test_an_object_that_is_shown_to_a_stranger_is_found(told, leaks):
+    route = Route("GET", "/classes/{class_id}", told, "班级", "training", by=(Role.CLERK,))
+    context = a_context()
+    admit = admitted_by(context.issuer)
+    sweep = Sweep(in_memory(a_client(route, context=context)), admit, ThingsOfOne(), [admit("clerk", CLERK)])
+    sweep.reading([route])
+    assert [leak.split(":")[0] for leak in sweep.leaks] == [
+        "GET /api/v1/classes/{class_id} by clerk of another area"] * leaks
+
+
+def test_a_command_that_a_stranger_may_give_is_found():
+    route = command_route("POST", "/classes/{class_id}/seats", ReserveSeats, summary="预留座位", audience="training")
+    context = a_context()
+    admit = admitted_by(context.issuer)
+    sweep = Sweep(in_memory(a_client(route, context=context)), admit, ThingsOfOne(), [admit("clerk", CLERK)])
+    sweep.doing([route])
+    [leak] = sweep.leaks
+    assert leak.startswith("POST /api/v1/classes/{class_id}/seats by clerk of another area: 200")
+    assert context.calls.sent[0][1]["class_id"] == ThingsOfOne().ids["class_id"][0]
+
+
+def test_a_stranger_who_is_told_what_the_story_reads_is_found_while_it_is_told():
+    route = command_route("POST", "/classes/{class_id}/seats", ReserveSeats, summary="预留座位", audience="training")
+    context = a_context()
+    probes = Probes(Addresses([route]), in_memory(a_client(route, context=context)), admitted_by(context.issuer))
+    probes.before(Exchange("clerk", "POST", "/api/v1/classes/c-1/seats", b'{"people": 3}',
+                           {"Content-Type": "application/json"}))
+    [leak] = probes.leaks
+    assert leak.startswith("POST /classes/{class_id}/seats by clerk of another area: 200")

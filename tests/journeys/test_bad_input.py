@@ -25,11 +25,11 @@ WRONG_ID = "433101199003150120"
 
 
 @pytest.fixture(scope="module")
-def people(told):
+def people(watched):
     """Somebody of every role; the citizen is the one whom the story is about."""
-    admit = admitted_by(issuer_of(told.machine.folder))
+    admit = admitted_by(issuer_of(watched.machine.folder))
     return {who.actor.role: who for who in reversed(demonstration_people(admit))} | {
-        Role.CITIZEN: admit("citizen", told.person)}
+        Role.CITIZEN: admit("citizen", watched.person)}
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +45,8 @@ def tables(machine):
 
 
 @pytest.fixture(scope="module")
-def mistakes(told, people, ask):
-    return Mistakes(ask, people, Things.of(told.machine, told.person.person_id))
+def mistakes(watched, people, ask):
+    return Mistakes(ask, people, Things.of(watched.machine, watched.person.person_id))
 
 
 def test_every_wrong_field_of_every_command_is_named_in_chinese_and_nothing_is_written(mistakes, tables):
@@ -159,7 +159,7 @@ def test_form_fields_that_are_wrong_are_named_in_chinese(ask, people):
 # what the description says
 
 
-def test_requests_made_from_the_description_break_nothing_and_every_answer_is_as_described(told, people, ask):
+def test_requests_made_from_the_description_break_nothing_and_every_answer_is_as_described(watched, people, ask):
     document = ask("GET", "/api/v1/openapi.json").data
     routes = [route for route in ROUTES if route.audience != "development"]
-    assert list(unlike_described(document, told.machine.base_url, routes, people)) == []
+    assert list(unlike_described(document, watched.machine.base_url, routes, people)) == []
