@@ -86,6 +86,37 @@ class CockpitPage:
 
 
 @answer
+class DutyLine:
+    """What somebody owes in a year, and how far they are; lateness is shown, its consequence decided elsewhere."""
+
+    duty: str = text("义务代码")
+    label: str = text("义务")
+    owed_by: str = text("承担者类别")
+    debtor: str = text("承担者")
+    debtor_name: str = text("承担者名称")
+    area: str = text("地区")
+    counted: int = count("已完成")
+    at_least: int = count("至少")
+    due_on: str = day("期限", optional=True)
+    state: str = text("状态")
+    state_label: str = text("状态名称")
+    met_on: str = day("完成日期", optional=True)
+    when_late: str = text("逾期后果")
+    reading: str = text("采用的理解", at_most=2000, optional=True)
+    citation: dict = data("依据")
+    events_at: str = text("事件明细地址")
+
+
+@answer
+class DutyPage:
+    """What is owed in an area and year."""
+
+    area: str = text("地区")
+    year: int = count("年度")
+    items: tuple[DutyLine, ...] = many(DutyLine, "义务", default=())
+
+
+@answer
 class PushTicket:
     """With what, where and within how many seconds a page opens its stream of changes."""
 

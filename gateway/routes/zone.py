@@ -5,11 +5,12 @@ import secrets
 from contracts.fields import area_code, count, identifier, text
 from contracts.messages import part
 from contracts.problems import Forbidden
-from contracts.zone.pages import CasePage, CockpitPage, PersonPage, PushTicket, TimelineLine
+from contracts.zone.pages import CasePage, CockpitPage, DutyPage, PersonPage, PushTicket, TimelineLine
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.cockpit import cockpit
+from gateway.zone.duties import duties_of
 from gateway.zone.queries import AREA_ROLES, TICKET_SECONDS
 
 
@@ -35,6 +36,13 @@ class FigureQuery(CockpitQuery):
     """Which figure's events are wanted."""
 
     measure: str = text("指标")
+
+
+@part
+class DutyQuery(CockpitQuery):
+    """Which duties of an area and year are wanted; all of them unless one is named."""
+
+    duty: str | None = text("义务代码", optional=True)
 
 
 @part
@@ -98,6 +106,15 @@ def show_cockpit(request: Request) -> dict:
     return cockpit(zone, zone.policies, request.query.area, request.query.year, today)
 
 
+def show_duties(request: Request) -> dict:
+    """What is owed in an area and year, by whom, and how far it is."""
+    wanted, zone = request.query, request.context.zone
+    if not request.actor.covers(wanted.area):
+        raise Forbidden("只能查看本人负责地区的事项", needed_area=wanted.area)
+    lines = duties_of(zone, wanted.area, wanted.year, request.context.clock.today(), wanted.duty)
+    return {"area": wanted.area, "year": wanted.year, "items": lines}
+
+
 def show_figure_events(request: Request) -> dict:
     """The events behind a figure."""
     wanted = request.query
@@ -123,5 +140,7 @@ ROUTES = (
     Route("POST", "/push-tickets", open_push, "领取一次性连接凭证，接收变化通知", "zone", by=SIGNED_IN,
           answer=PushTicket),
     Route("GET", "/cockpit", show_cockpit, "指挥舱：计划与实际", "zone", query=CockpitQuery, answer=CockpitPage),
+    Route("GET", "/duties", show_duties, "义务清单与完成情况", "zone", by=tuple(sorted(AREA_ROLES)),
+          query=DutyQuery, answer=DutyPage),
     Route("GET", "/cockpit/events", show_figure_events, "一个数字背后的事件", "zone", query=FigureQuery),
 )

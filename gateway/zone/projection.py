@@ -3,11 +3,13 @@
 import importlib
 import json
 from dataclasses import dataclass, field
+from datetime import date
 
-from chassis.clock import business_day
+from chassis.clock import business_day, start_of
 from contracts.actors import NATION
 from contracts.language import learn
 from contracts.messages import Message
+from gateway.zone.duties import shown_duties
 from gateway.zone.reactions import reaction_to
 
 learn()  # the zone is bound to everything, so it must know every event
@@ -36,7 +38,8 @@ class Batch:
             _highest(self.cases, (row["pillar"], row["entity"], row["entity_id"]), row)
         if envelope.person_id:
             self.timeline.append(_line(event, data))
-        self.figures += [_figure(event, *counted) for counted in reaction.counts(event)]
+        counted = (*reaction.counts(event), *shown_duties(event, data))
+        self.figures += [_figure(event, *one) for one in counted]
 
 
 def _highest(rows: dict, key, row: dict) -> None:
@@ -91,8 +94,9 @@ def _line(event: Message, data: dict) -> dict:
             "entity_id": envelope.entity_id, "by_role": envelope.actor.role.value}
 
 
-def _figure(event: Message, measure: str, area: str, amount: int) -> dict:
-    occurred = event.envelope.occurred_at
+def _figure(event: Message, measure: str, area: str, amount: int, held_on: str | None = None) -> dict:
+    """One figure; what was held on a day counts for that day, whenever it was entered."""
+    occurred = start_of(date.fromisoformat(held_on)) if held_on else event.envelope.occurred_at
     return {"event_id": event.envelope.id, "measure": measure, "area": area, "amount": amount,
             "year": business_day(occurred).year, "occurred_at": occurred.isoformat()}
 

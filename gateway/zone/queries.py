@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date
 
 from chassis.database import Database
 from contracts.actors import Actor, Role, area_prefix
@@ -91,6 +92,30 @@ class Zone:
         for measure, city, amount in rows:
             measures.setdefault(measure, {})[city] = amount
         return measures
+
+    def duty_evidence(self, area: str, year: int) -> dict[str, list[date]]:
+        """The days on which what is owed in a year was done, by `duty:<code>:<who owes it>`. Public."""
+        with self.database.connection() as connection:
+            rows = connection.execute(
+                "SELECT measure, (occurred_at AT TIME ZONE 'Asia/Shanghai')::date FROM figures WHERE year = %s"
+                " AND measure LIKE 'duty:%%' AND area LIKE %s ORDER BY 1, 2",
+                [year, area_prefix(area) + "%"]).fetchall()
+        days: dict[str, list[date]] = {}
+        for measure, day in rows:
+            days.setdefault(measure, []).append(day)
+        return days
+
+    def duty_debtors(self, area: str) -> dict[str, list[tuple[str, str, str]]]:
+        """Bases, mentors and lecturers of an area that owe something: (id, name or title, area) by kind."""
+        public, wanted = Actor(role=Role.SUPERVISOR), area_prefix(area) + "%"
+        rows = self._rows(public, (
+            "SELECT pillar, entity, entity_id, title, area FROM cases WHERE area LIKE %s AND (pillar, entity) IN"
+            " (('incubators', 'base'), ('events', 'mentor'), ('training', 'lecturer')) AND state <> 'withdrawn'"
+            " ORDER BY area, entity_id"), wanted)
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for row in rows:
+            found.setdefault(row["entity"], []).append((row["entity_id"], row["title"], row["area"]))
+        return found
 
     def behind_figure(self, measure: str, area: str, year: int, limit: int = 200) -> list[dict]:
         """The events behind a figure, newest first: what each added, without saying about whom."""
