@@ -1,0 +1,138 @@
+"""Casework on a real database: the ledger balances whatever happens, decisions are rehearsed under another policy."""
+
+import threading
+import uuid
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework.decisions import rehearse
+from casework.decisions.records import decision_rows
+from casework.ledger import AccountShort, Transfer, balances, book, check_balanced, history, open_account
+from contracts.training.commands import FileClass
+from contracts.training.questions import ReplayDecisions
+from policies.publishing import content_hash
+from services.training.store import TrainingTransaction
+from tests.building import a_command, the_city, the_institution
+from tests.integration.pillars.test_training import a_class, complete, enrolled_class, training
+
+__all__ = ["training"]
+
+GUARDED = ("free", "reserved", "used")
+
+
+@contextmanager
+def a_transaction(pillar):
+    """A transaction of training's, for the ledger alone; committed on leaving."""
+    with pillar.database.connection() as connection:
+        tx = TrainingTransaction(connection, a_command(ReplayDecisions, the_city(), subject="any"))
+        tx.now = datetime.now(UTC)
+        yield tx
+
+
+def new_book(pillar) -> str:
+    """A fresh set of accounts: an outside one that may go below zero, and three that never do."""
+    prefix = f"test:{uuid.uuid4()}"
+    with a_transaction(pillar) as tx:
+        open_account(tx, f"{prefix}:outside", "seats", never_negative=False)
+        for name in GUARDED:
+            open_account(tx, f"{prefix}:{name}", "seats", never_negative=True)
+    return prefix
+
+
+transfers = st.lists(st.tuples(st.sampled_from(("outside", *GUARDED)), st.sampled_from(("outside", *GUARDED)),
+                               st.integers(min_value=1, max_value=50)).filter(lambda t: t[0] != t[1]), max_size=25)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(wanted=transfers)
+def test_whatever_is_booked_the_ledger_balances_and_no_guarded_account_is_below_zero(training, wanted):
+    prefix = new_book(training)
+    expected = dict.fromkeys(("outside", *GUARDED), 0)
+    for source, target, amount in wanted:
+        short = source in GUARDED and expected[source] < amount
+        transfer = Transfer(source=f"{prefix}:{source}", target=f"{prefix}:{target}", amount=amount, memo="随机")
+        if short:
+            with pytest.raises(AccountShort), a_transaction(training) as tx:
+                book(tx, str(uuid.uuid4()), [transfer])
+            continue
+        with a_transaction(training) as tx:
+            book(tx, str(uuid.uuid4()), [transfer])
+        expected[source] -= amount
+        expected[target] += amount
+    with a_transaction(training) as tx:
+        found = balances(tx, [f"{prefix}:{name}" for name in expected])
+        assert found == {f"{prefix}:{name}": amount for name, amount in expected.items()}
+        assert all(found[f"{prefix}:{name}"] >= 0 for name in GUARDED)
+        assert sum(entry["amount"] for entry in history(tx, f"{prefix}:free")) == expected["free"]
+        assert check_balanced(tx) == []
+
+
+def test_two_hundred_reservations_at_once_on_ten_free_give_ten_and_a_hundred_and_ninety_clear_answers(training):
+    prefix = new_book(training)
+    with a_transaction(training) as tx:
+        plan = Transfer(source=f"{prefix}:outside", target=f"{prefix}:free", amount=10, memo="计划")
+        book(tx, str(uuid.uuid4()), [plan])
+    answers, lock = [], threading.Lock()
+
+    def reserve(times: int) -> None:
+        for _ in range(times):
+            try:
+                with a_transaction(training) as tx:
+                    book(tx, str(uuid.uuid4()), [Transfer(source=f"{prefix}:free", target=f"{prefix}:reserved",
+                                                          amount=1, memo="占用")])
+                answer = "reserved"
+            except AccountShort:
+                answer = "short"
+            with lock:
+                answers.append(answer)
+
+    threads = [threading.Thread(target=reserve, args=(20,)) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (answers.count("reserved"), answers.count("short")) == (10, 190)
+    with a_transaction(training) as tx:
+        assert balances(tx, [f"{prefix}:free", f"{prefix}:reserved"]) == {f"{prefix}:free": 0, f"{prefix}:reserved": 10}
+
+
+def test_a_ledger_that_was_tampered_with_is_found(training, migrated):
+    prefix = new_book(training)
+    with psycopg.connect(migrated) as admin:
+        admin.execute("UPDATE training.ledger_accounts SET balance = 5 WHERE key = %s", [f"{prefix}:free"])
+    with a_transaction(training) as tx:
+        faults = check_balanced(tx)
+    assert any(f"{prefix}:free" in fault for fault in faults)
+    with psycopg.connect(migrated) as admin:
+        admin.execute("UPDATE training.ledger_accounts SET balance = 0 WHERE key = %s", [f"{prefix}:free"])
+
+
+def test_last_years_decisions_are_rehearsed_under_a_draft_and_nothing_is_recorded(training, pillar_policies):
+    class_id = enrolled_class(training, "rehearsed-1")
+    subject = complete(training, class_id, "rehearsed-1", mark=75)["subject"]
+    draft = {"pillar": "training", "area": "430000", "key": "pass_mark", "from": "2024-05-01", "value": 80,
+             "label": "结业考核合格分数", "unit": "分", "cite": {"unsourced": "草案"}}
+    draft["hash"] = content_hash(draft)
+    with a_transaction(training) as tx:
+        row = decision_rows(tx, subject)[-1]
+        before = tx.value("SELECT count(*) FROM decisions")
+    view = pillar_policies.policies.with_published([draft]).view("training", area="433101", on=row["decided_at"].date())
+    rehearsed = rehearse(row, view)
+    assert (row["outcome"], rehearsed["outcome"]) == ("granted", "returned")
+    with a_transaction(training) as tx:
+        assert tx.value("SELECT count(*) FROM decisions") == before
+
+
+def test_a_command_keeps_who_acted_in_its_decision(training):
+    command = a_class(title="留痕班")
+    subject = training.give(command)["subject"]
+    with a_transaction(training) as tx:
+        kept = decision_rows(tx, subject)[0]["inputs"]["command"]
+    assert kept["envelope"]["actor"]["role"] == the_institution().role.value
+    assert kept["$message"]["title"] == "留痕班"
+    assert FileClass.from_data(kept["$message"]) == command.with_envelope(None)
