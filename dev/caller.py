@@ -13,6 +13,7 @@ from chassis.clock import SHANGHAI
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 MULTIPART_BOUNDARY = "wuchuang-form"
+PATIENCE_SECONDS = 20  # how long `eventually` waits unless told
 
 
 class Refused(RuntimeError):
@@ -87,9 +88,10 @@ def _form_part(disposition: str, content: bytes) -> bytes:
     return head.encode() + content + b"\r\n"
 
 
-def eventually(look: Callable[[], Any], wanted: Callable[[Any], bool], what: str, seconds: float = 20) -> Any:
+def eventually(look: Callable[[], Any], wanted: Callable[[Any], bool], what: str,
+               seconds: float | None = None) -> Any:
     """What `look` gives once it is as wanted; raises TookTooLong saying what was last seen."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + (seconds or PATIENCE_SECONDS)
     while True:
         seen = look()
         if wanted(seen):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from tests.chaos.clients import Desk
+from dev import caller
+from tests.chaos.clients import PATIENCE_SECONDS, Desk
 from tests.chaos.machine import chaos_machine
 from tests.chaos.plan import full_plan, short_plan
 from tests.chaos.run import Run
@@ -26,14 +27,14 @@ def main(stories: int, seed: int | None, kills: int, terms: int, servers: int, s
     seed = random.randrange(1_000_000) if seed is None else seed
     click.echo(f"seed {seed}")
     plan = short_plan(seed) if short else full_plan(seed, kills=kills, terms=terms, broker=servers, database=servers)
-    began = time.monotonic()
+    began, caller.PATIENCE_SECONDS = time.monotonic(), PATIENCE_SECONDS
 
     def tell(words: str) -> None:
         click.echo(f"{time.monotonic() - began:6.0f} s  {words}")
 
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder, chaos_machine(Path(folder)) as machine:
         tell("the platform is ready")
-        run = Run(machine, Desk(machine.base_url, seed), stories, plan, tell=tell)
+        run = Run(machine, Desk(machine.base_url, seed), stories, plan, money=True, tell=tell)
         run.prepare()
         run.go()
         tell("all stories told; reconciling")

@@ -64,6 +64,15 @@ class ChaosMachine(Machine):
         for process in self.pids_of(fault.target):
             process.send(signal.SIGKILL)
 
+    def _suffer_freeze(self, fault: Fault) -> None:
+        """What is in hand can't be committed, and then its processes die."""
+        self.lines["postgres"].become(Line.SILENT)
+        try:
+            for target in fault.target.split():
+                self._suffer_kill(Fault(kind="kill", target=target))
+        finally:
+            self.lines["postgres"].become(Line.GOOD)
+
     def _suffer_term(self, fault: Fault) -> None:
         for process in self.pids_of(fault.target):
             process.send(signal.SIGTERM)

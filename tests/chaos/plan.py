@@ -12,7 +12,8 @@ BAD = (Line.LATE, Line.RESET, Line.SILENT, Line.SLOW)
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One fault: `kind` is kill, term, broker, database, line, duplicates or latecomer."""
+    """One fault: `kind` is kill, term, freeze (kill while the database is silent), broker, database, line,
+    duplicates or latecomer. Several targets are parted by spaces."""
 
     kind: str
     target: str = ""

@@ -6,22 +6,26 @@ import threading
 from collections.abc import Callable
 
 from dev.caller import Caller
+from dev.second_half import SecondHalf
 from dev.story import JISHOU, Story, a_register
-from tests.chaos.clients import ChaosStory, Desk
+from tests.chaos.clients import ChaosStory, Desk, pay_out
 from tests.chaos.machine import ChaosMachine
 from tests.chaos.plan import Fault
 
 CLIENTS = 6
+MONEY_EVERY = 15  # of all stories go on to a business, a loan and a paid subsidy; the base has 40 places
 
 
 class Run:
     """One run of so many stories through a plan of faults."""
 
     def __init__(self, machine: ChaosMachine, desk: Desk, stories: int, faults: list[Fault], *,
-                 first: int = 0, clients: int = CLIENTS, recover: float = 60.0,
+                 first: int = 0, money: bool = False, clients: int = CLIENTS, recover: float = 60.0,
                  tell: Callable[[str], None] = lambda words: None):
         self.machine, self.desk, self.faults, self.tell = machine, desk, faults, tell
-        self.stories = [ChaosStory(desk, first + number) for number in range(stories)]
+        self.stories = [ChaosStory(machine.base_url, f"{desk.seed % 65536:04x}{first + number:04x}", desk=desk,
+                                   number=first + number, with_money=money and number % MONEY_EVERY == 0)
+                        for number in range(stories)]
         self.clients, self.recover = clients, recover
         self._begun = self._happened = 0
         self._turn = threading.Condition()
@@ -29,9 +33,11 @@ class Run:
 
     def prepare(self) -> None:
         """The year's plan and the register that confirms everybody's group, before anything goes wrong."""
-        Story(self.machine.base_url).prepare()
+        year = Story(self.machine.base_url)
+        year.prepare()
+        SecondHalf(year).prepare()
         Caller(self.machine.base_url, "clerk").upload(
-            "/registers", a_register([story.identity for story in self.stories]), "register.xlsx",
+            "/registers", a_register([(story.name, story.id_number) for story in self.stories]), "register.xlsx",
             {"source": "吉首市返乡农民工名册", "area": JISHOU, "fetched_on": "2024-05-06", "keep": "good"})
 
     def go(self) -> None:
@@ -46,6 +52,7 @@ class Run:
             self._let_happen(number, fault)
         for thread in threads:
             thread.join()
+        pay_out(self.desk, self.stories)
 
     def _let_happen(self, number: int, fault: Fault) -> None:
         self.tell(f"{number + 1}/{len(self.faults)} {fault}")

@@ -65,8 +65,8 @@ class Reconciliation:
         verdict = Verdict()
         with psycopg.connect(self.machine.database_url, autocommit=True) as self.connection:
             self._compare_answers(verdict)
-            verdict.lost |= {*self._unhandled(), *self._stories_without_reactions()}
-            verdict.double |= {*self._doubled_events(), *self._doubled_classes()}
+            verdict.lost |= {*self._unhandled(), *self._stories_without_reactions(), *self._unpaid_claims()}
+            verdict.double |= {*self._doubled_events(), *self._doubled_classes(), *self._doubled_payments()}
             verdict.stuck |= {*self._left_over(), *self._told_trouble()}
         verdict.lost |= set(self._read_model_differences())
         verdict.stuck |= {*self._ledgers_and_topology()}
@@ -87,15 +87,16 @@ class Reconciliation:
     def _compare_answers(self, verdict: Verdict) -> None:
         logged = {row[0] for schema in PUBLISHES_AS for row in self._rows(f"SELECT id::text FROM {schema}.events")}
         projected = {row[0] for row in self._rows("SELECT event_id::text FROM zone.projected")}
-        for record in self.desk.records.values():
+        for record in self.desk.records:
             verdict.attempted += 1
             verdict.accepted += record.answer is not None
             missing = set((record.answer or {}).get("events") or []) - (logged & projected)
             verdict.applied += record.answer is not None and not missing
-            verdict.lost |= {f"{record.key}: its event {event} is gone" for event in missing}
-            verdict.double |= {f"{record.key}: answered differently when asked again" for _ in record.differing}
+            verdict.lost |= {f"{record.name}: its event {event} is gone" for event in missing}
+            if record.differing:
+                verdict.double.add(f"{record.name}: answered differently when asked again")
             if record.answer is None:
-                verdict.stuck.add(f"{record.key}: {record.refused or 'never answered'}")
+                verdict.stuck.add(f"{record.name}: {record.refused or 'never answered'}")
 
     def _told_trouble(self) -> Iterator[str]:
         return (story.trouble for story in self.stories if story.trouble)
@@ -128,7 +129,7 @@ class Reconciliation:
                                                  " WHERE person_id IS NOT NULL"):
             cases.setdefault(person, set()).add((pillar, entity))
         for story in self.stories:
-            if not story.trouble and (missing := REACTIONS - cases.get(story.person_id, set())):
+            if not story.trouble and (missing := REACTIONS - cases.get(story.known_as, set())):
                 yield f"story {story.number}: no {sorted(missing)}"
 
     def _read_model_differences(self) -> list[str]:
@@ -156,6 +157,26 @@ class Reconciliation:
                            " WHERE state <> 'referred'")[0][0]
         if taken != filed:
             yield f"{taken} seats taken for classes of {filed} ({SEATS} a story)"
+
+    # money
+
+    def _unpaid_claims(self) -> Iterator[str]:
+        """Claims of which their people were told that they are approved and that were not paid when all was paid."""
+        states = dict(self._rows("SELECT claim_id, state FROM subsidies.claims"))
+        for story in self.stories:
+            if story.claim_id and not story.trouble and states.get(story.claim_id) != "paid":
+                yield f"story {story.number}: its claim is {states.get(story.claim_id)}, not paid"
+
+    def _doubled_payments(self) -> Iterator[str]:
+        """A claim is paid once, by the clean notice's amount, and the figures count each payment once."""
+        for claim, times in self._rows("SELECT claim_id, count(*) FROM subsidies.payment_lines WHERE result = 'paid'"
+                                       " GROUP BY claim_id HAVING count(*) > 1"):
+            yield f"claim {claim} paid {times} times"
+        paid = self._rows("SELECT coalesce(sum(amount), 0)::bigint FROM subsidies.payments WHERE state = 'paid'")[0][0]
+        shown = self._rows("SELECT coalesce(sum(amount), 0)::bigint FROM zone.figures"
+                           " WHERE measure LIKE 'subsidies.paid_fen.%%'")[0][0]
+        if paid != shown:
+            yield f"paid {paid}, the cockpit shows {shown}"
 
     # nothing is left standing
 
