@@ -252,6 +252,13 @@ class EntryState(StrEnum):
     RANKED = "ranked"
 
 
+OFFER_LABELS = {
+    OfferState.WAITING: "等候导师",
+    OfferState.OFFERED: "已推荐导师",
+    OfferState.ACCEPTED: "已结对",
+    OfferState.DECLINED: "未接受",
+}
+
 STATE_LABELS = {
     "activity": {ActivityState.PROPOSED: "待审批", ActivityState.RETURNED: "已退回", ActivityState.APPROVED: "报名中",
                  ActivityState.CANCELLED: "已取消", ActivityState.HELD: "已举办", ActivityState.CLOSED: "已总结"},
@@ -265,8 +272,8 @@ STATE_LABELS = {
                MentorState.RESUMPTION_PROPOSED: "暂停服务，待恢复"},
     "task": {TaskState.PUBLISHED: "可申领", TaskState.CLAIMED: "已申领", TaskState.DONE: "已完成",
              TaskState.WITHDRAWN: "已撤回"},
-    "mentor_offer": {OfferState.WAITING: "等候导师", OfferState.OFFERED: "已推荐导师", OfferState.ACCEPTED: "已结对",
-                     OfferState.DECLINED: "未接受"},
+    "mentor_offer": OFFER_LABELS,
+    "pairing": OFFER_LABELS,
     "contest": {ContestState.OPEN: "报名中", ContestState.SCORING: "评审中", ContestState.TIED: "并列待定",
                 ContestState.RANKED: "已排名", ContestState.AWARDED: "已颁奖"},
     "entry": {EntryState.ENTERED: "已参赛", EntryState.RANKED: "已排名"},

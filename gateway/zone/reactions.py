@@ -47,6 +47,10 @@ def _disbursed(event) -> list[tuple[str, str, int]]:
     return [("loans.disbursed_fen", event.area, event.amount), ("loans.disbursed_count", event.area, 1)]
 
 
+def _bases(event, number: int) -> list[tuple[str, str, int]]:
+    return [("incubators.bases", event.area, number), (f"incubators.bases.{event.kind.value}", event.area, number)]
+
+
 def _tenant_left(event) -> list[tuple[str, str, int]]:
     return [("incubators.tenants", event.area, -1), ("incubators.jobs", event.area, -event.jobs)]
 
@@ -68,8 +72,8 @@ _SPECIAL: dict[str, Reaction] = {
     "training.follow_up_planned.v1": Reaction(title=lambda event: f"{COURSE_LABELS[event.course]}结业后跟踪帮扶"),
     "zone.person_registered.v1": Reaction(case=False, counts=once("zone.persons"), title=lambda event: "创业服务专区"),
     "zone.business_registered.v1": Reaction(counts=once("zone.businesses")),
-    "incubators.base_recognised.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, int(e.newly))]),
-    "incubators.base_withdrawn.v1": Reaction(counts=lambda e: [("incubators.bases", e.area, -1)]),
+    "incubators.base_recognised.v1": Reaction(counts=lambda e: _bases(e, int(e.newly))),
+    "incubators.base_withdrawn.v1": Reaction(counts=lambda e: _bases(e, -1)),
     "incubators.tenant_admitted.v1": Reaction(counts=once("incubators.tenants")),
     "incubators.tenant_left.v1": Reaction(counts=_tenant_left),
     "incubators.jobs_reported.v1": Reaction(counts=lambda e: [("incubators.jobs", e.area, e.jobs - e.jobs_before)]),
@@ -77,6 +81,9 @@ _SPECIAL: dict[str, Reaction] = {
     "loans.jobs_reported.v1": Reaction(counts=lambda e: [("loans.jobs", e.area, e.jobs - e.jobs_before)]),
     "subsidies.paid.v1": Reaction(counts=_paid),
     "events.held.v1": Reaction(counts=once("events.held")),
+    "events.mentor_joined.v1": Reaction(counts=once("events.mentors")),
+    "events.mentor_visit_recorded.v1": Reaction(
+        counts=lambda e: [(f"events.visits.{e.place_kind.value}", e.area, 1)]),
     "events.activity_held.v1": Reaction(counts=once("events.held")),
 }
 

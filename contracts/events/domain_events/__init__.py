@@ -30,6 +30,7 @@ from contracts.events.domain_events.contests import (
     ScoringOpened,
 )
 from contracts.events.domain_events.mentors import (
+    FounderPaired,
     MentorDeclined,
     MentorJoined,
     MentorOfferDeferred,
@@ -83,6 +84,7 @@ __all__ = [
     "EntryPublic",
     "EntryScored",
     "JudgeAppointed",
+    "FounderPaired",
     "MentorDeclined",
     "MentorJoined",
     "MentorOfferDeferred",

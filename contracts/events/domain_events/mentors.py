@@ -96,6 +96,20 @@ class MentorPaired(MentorOfferPublic):
     paired_on: date = day("结对日期")
 
 
+@event("events.founder_paired.v1", entity="pairing", person="person_id", label="与创业者结对")
+class FounderPaired:
+    """The same pair as the mentor sees it: on the mentor's own page."""
+
+    pairing_id: str = identifier("结对")
+    person_id: str = identifier("导师本人")
+    founder_id: str = identifier("创业者")
+    area: str = area_code("县市区")
+    title: str = text("标题")
+    paired_on: date = day("结对日期")
+    state: OfferState = choice(OfferState, "状态")
+    todo: str | None = text("下一步", optional=True)
+
+
 @event("events.mentor_declined.v1", entity="mentor_offer", person="person_id", label="未接受推荐的导师")
 class MentorDeclined(MentorOfferPublic):
     """The founder does not want this mentor."""

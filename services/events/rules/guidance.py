@@ -8,6 +8,7 @@ from contracts.decisions import Citation, Decision, Force, Outcome, Reason, outc
 from contracts.events import OfferState
 from contracts.events.commands import AnswerMentorOffer, RecordVisit
 from contracts.events.domain_events import (
+    FounderPaired,
     MentorDeclined,
     MentorOfferDeferred,
     MentorOffered,
@@ -60,10 +61,13 @@ def nearest(mentors: tuple[FreeMentor, ...], area: str) -> Mentor:
 def decide_offer_answer(command: AnswerMentorOffer, offer: MentorOffer, mentor: Mentor, today: date) -> Decision:
     """The founder decides; accepted, the two are paired and see each other."""
     if not command.accept:
-        event = MentorDeclined(**offer_public(offer, mentor, OfferState.DECLINED))
-    else:
-        event = MentorPaired(**offer_public(offer, mentor, OfferState.ACCEPTED), paired_on=today)
-    return Decision(outcome=Outcome.GRANTED, subject=offer.mentor_offer_id, events=(event,))
+        declined = MentorDeclined(**offer_public(offer, mentor, OfferState.DECLINED))
+        return Decision(outcome=Outcome.GRANTED, subject=offer.mentor_offer_id, events=(declined,))
+    paired = MentorPaired(**offer_public(offer, mentor, OfferState.ACCEPTED), paired_on=today)
+    seen_by_mentor = FounderPaired(pairing_id=offer.mentor_offer_id, person_id=mentor.person_id,
+                                   founder_id=offer.person_id, area=offer.area, title=paired.title, paired_on=today,
+                                   state=OfferState.ACCEPTED, todo="请与创业者联系，并记录每次服务")
+    return Decision(outcome=Outcome.GRANTED, subject=offer.mentor_offer_id, events=(paired, seen_by_mentor))
 
 
 def offer_public(offer: MentorOffer, mentor: Mentor | None, state: OfferState, **more) -> dict:

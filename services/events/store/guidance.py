@@ -2,6 +2,7 @@
 
 from contracts.events import OfferState
 from contracts.events.domain_events import (
+    FounderPaired,
     MentorDeclined,
     MentorOfferDeferred,
     MentorOffered,
@@ -58,6 +59,9 @@ class Guidance:
 
     def apply_mentor_paired(self, event: MentorPaired) -> None:
         self._write_offer(event)
+
+    def apply_founder_paired(self, event: FounderPaired) -> None:
+        """The pair stands in mentor_offers; this is how the mentor is told."""
 
     def apply_mentor_declined(self, event: MentorDeclined) -> None:
         self._write_offer(event)

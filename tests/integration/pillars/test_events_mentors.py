@@ -104,6 +104,8 @@ def test_a_new_tenant_is_offered_the_mentor_with_the_fewest_founders_and_is_pair
     county.give(AnswerMentorOffer, a_citizen(other), mentor_offer_id=offer["mentor_offer_id"], accept=True)
     kind, pair = county.about("mentor_offer", other)[-1]
     assert (kind, pair["mentor_person_id"]) == ("mentor_paired", free_actor.person_id)
+    [(_, seen)] = county.about("pairing", free_actor.person_id)
+    assert seen["founder_id"] == other
 
 
 def test_a_founder_who_declines_has_no_mentor_and_may_be_offered_one_on_the_next_occasion(county):
