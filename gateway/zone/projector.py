@@ -31,7 +31,7 @@ class Projector:
 
     def __init__(self, database: Database, url: str):
         self.database, self.failed = database, FailedMessages(database)
-        self.receiver = Receiver(ZONE_QUEUE, decode_event, lambda event: self._project([event]), self.failed,
+        self.receiver = Receiver(ZONE_QUEUE, decode_event, lambda event: self.project_events([event]), self.failed,
                                  Suspects(database))
         self.retries = Retries(self.failed, {ZONE_QUEUE: self.receiver}.get)
         self.paused = Paused(database, [ZONE_QUEUE])
@@ -61,7 +61,7 @@ class Projector:
     def project_batch(self, deliveries: list[Delivery]) -> int:
         """Project a batch in one transaction; raises when any of it cannot be decoded or written."""
         self._note_lag(deliveries)
-        return self._project([decode_event(delivery) for delivery in deliveries])
+        return self.project_events([decode_event(delivery) for delivery in deliveries])
 
     def _process_one(self, delivery: Delivery, loop: ConsumerLoop) -> None:
         self._note_lag([delivery])
@@ -77,7 +77,8 @@ class Projector:
         recent = seconds if time.time() - at < LAG_HOLDS_FOR else 0.0
         return max(recent, self.loop.oldest_seconds())
 
-    def _project(self, events: list) -> int:
+    def project_events(self, events: list) -> int:
+        """Write events into the read model in one transaction; how many were new. Waits while a rebuild swaps."""
         with self.database.connection() as connection:
             connection.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SWAP_LOCK])
             count = project(connection, events)

@@ -1,6 +1,7 @@
 """The read model on a real database: order-free, rebuilt equal to live, and walled by row security."""
 
 import random
+import threading
 import uuid
 from dataclasses import replace
 
@@ -10,12 +11,15 @@ import pytest
 from chassis.database import Database
 from chassis.migrate import READ_MODEL
 from contracts.actors import Actor, Role
+from contracts.messages import event_from_wire
 from contracts.problems import NotFound
 from contracts.training import Course, EnrolmentState
 from contracts.training.commands import AccreditInstitution, EnrolTrainees, FileClass, OpenPlan
 from contracts.training.domain_events import TraineeEnrolled, TrainingCompleted
+from contracts.wire import from_headers
 from contracts.zone.domain_events import PersonRegistered
 from gateway.zone.projection import project
+from gateway.zone.projector import Projector
 from gateway.zone.queries import Zone
 from gateway.zone.rebuild import rebuild
 from tests.building import (
@@ -160,6 +164,47 @@ def test_a_rebuild_from_the_logs_equals_what_grew_live_and_keeps_rights_and_wall
     assert write(writer, the_story_of("after-rebuild")) == 3
     with zone.database.connection() as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
+
+
+def test_a_rebuild_during_live_writing_loses_and_doubles_nothing(migrated, desk, writer):
+    training, projector = desk("training"), Projector(writer, "amqp://unused")
+    training.give(a_command(OpenPlan, the_province(), area=HUNAN, year=2024))
+    done = threading.Event()
+
+    def write_classes():
+        for number in range(60):
+            training.give(a_command(
+                FileClass, the_institution(), institution_id=INSTITUTION, area=JISHOU, course=Course.SIMULATION,
+                title=f"同时写入第{number}班", seats=1, starts_on=on("2024-05-06"), ends_on=on("2024-05-15"),
+                sessions=2))
+        done.set()
+
+    def project_as_the_queue_brings_them():
+        seen = set()
+        while not done.is_set() or len(seen) < len(logged(migrated)):
+            fresh = [event for event in logged(migrated) if event.id not in seen]
+            seen.update(event.id for event in fresh)
+            projector.project_events(fresh)
+
+    threads = [threading.Thread(target=write_classes), threading.Thread(target=project_as_the_queue_brings_them)]
+    for thread in threads:
+        thread.start()
+    rebuilds = 0
+    while any(thread.is_alive() for thread in threads):
+        rebuild(migrated)
+        rebuilds += 1
+    live = contents(migrated)
+    rebuild(migrated)
+    assert rebuilds > 0
+    assert contents(migrated) == live
+    assert len([row for row in live["cases"] if "同时写入" in row]) == 60
+
+
+def logged(url: str) -> list:
+    """Every event in training's log, as it would arrive."""
+    with psycopg.connect(url) as connection:
+        rows = connection.execute("SELECT type, data, headers FROM training.events ORDER BY seq").fetchall()
+    return [event_from_wire(type_, data, from_headers(headers)) for type_, data, headers in rows]
 
 
 def contents(url: str) -> dict[str, list]:
