@@ -30,15 +30,15 @@ def run_pillar(name: str, settings: Settings) -> None:
 
     database = Database(settings.database_conninfo(name), name, size=16)
     run_under_nameko(Host(name, load(SERVICES[name]), database, settings.amqp_url(name), _policies()),
-                     settings.health_port(name))
+                     settings.health_port(name), settings.bind_host)
 
 
-def run_under_nameko(host, health_port: int) -> None:
+def run_under_nameko(host, health_port: int, bind_host: str = "127.0.0.1") -> None:
     """Run a host's service in a nameko container until SIGTERM, then drain; a bug that ended a loop ends it too."""
     from chassis.nameko_skin import container_for
 
     container = container_for(host)
-    health.serve(health_port, host.ready)
+    health.serve(health_port, host.ready, bind_host)
     leaving = _leave_on_signals()
     container.start()
     log.info("started", service=host.name)
@@ -57,14 +57,14 @@ def run_relay(settings: Settings) -> None:
     schemas = {schema: f"{service}.events" for schema, service in PUBLISHES_AS.items()}
     database = Database(settings.database_conninfo("relay"), "public", size=2)
     relay = Relay(database, ConfirmingPublisher(settings.amqp_url("relay")), schemas)
-    health.serve(settings.health_port("relay"), relay.ready)
+    health.serve(settings.health_port("relay"), relay.ready, settings.bind_host)
     _until_signal(relay.run, relay.stop)
 
 
 def run_projector(settings: Settings) -> None:
     """Run the zone's projection until SIGTERM."""
     projector = load("gateway.zone.projector:Projector").from_settings(settings)
-    health.serve(settings.health_port("projector"), projector.ready)
+    health.serve(settings.health_port("projector"), projector.ready, settings.bind_host)
     _until_signal(projector.run, projector.stop)
 
 

@@ -15,6 +15,8 @@ from contracts.problems import Problem
 from ops.platform import Platform
 from ops.show import show, told
 
+VERIFY_SECONDS = 60.0  # every account and case is counted
+
 
 @click.command()
 @click.option("--grace", default=30.0, help="多少秒之内记录的事件可以尚未投影")
@@ -44,6 +46,6 @@ def ask_pillar(client: CallClient, pillar: str) -> list[str]:
     around = Envelope(id=id_, type=f"{pillar}.verify", source="ops", correlation_id=id_,
                       actor=Actor(role=Role.SYSTEM, system="ops"), occurred_at=datetime.now(UTC))
     try:
-        return client.call(f"{pillar}.verify", {}, around)["faults"]
+        return client.call(f"{pillar}.verify", {}, around, deadline=VERIFY_SECONDS)["faults"]
     except Problem as problem:
         return [f"cannot be asked: {problem.code} {problem.detail or problem.title}"]
