@@ -55,8 +55,8 @@ map: dev-venv ## 由声明生成 docs/map.md，由政策数据生成 docs/unsour
 bench: dev-venv ## 运行测量
 	@$(PY) -m benchmarks
 
-chaos: dev-venv ## 在故障中运行整个平台
-	@$(PY) -m pytest tests/chaos
+chaos: dev-venv ## 在故障中运行整个平台，例如 make chaos ARGS="--stories 100 --seed 7"
+	@$(PY) -m tests.chaos $(ARGS)
 
 lock: dev-venv ## 更新依赖锁（UPGRADE=--upgrade 时升级）
 	@for name in requirements requirements-dev; do \

@@ -13,16 +13,16 @@ log = structlog.get_logger()
 class Paused:
     """The paused reactions among `receivers` of one schema, looked up every second; `in` asks for one of them.
 
-    While the database is away the last known answer holds.
+    Until the first look all count as paused; while the database is away the last known answer holds.
     """
 
     def __init__(self, database: Database, receivers: list[str]):
         self.database, self.receivers = database, receivers
-        self.names: frozenset[str] = frozenset()
+        self.names: frozenset[str] | None = None
         self.stopping = threading.Event()
 
     def __contains__(self, receiver: str) -> bool:
-        return receiver in self.names
+        return self.names is None or receiver in self.names
 
     def run(self, every_seconds: float = 1.0) -> None:
         """Look again and again until stopped."""

@@ -35,9 +35,10 @@ def test_a_paused_reaction_leaves_its_messages_on_the_queue_and_calls_go_on(toy)
 
 def test_a_pause_holds_for_a_host_that_starts_during_it(toy):
     pause(toy)
-    toy.fill_queue({"t-1": "slow"})
+    toy.fill_queue({"t-1": "fine"})
     toy.host()
-    toy.wait(lambda: not toy.has_consumers(), "the reaction to pause")
+    toy.call("toy.nap", {"seconds": "1.2"})
+    assert (toy.waiting_messages(), toy.effects()) == (1, {})
     resume(toy)
     toy.wait(lambda: toy.effects() == {"t-1": 1}, "the reaction to go on")
 
@@ -64,7 +65,8 @@ def test_feeding_the_log_to_one_queue_has_one_effect(toy):
     with psycopg.connect(toy.admin_url) as connection:
         assert replay_log(connection, "toy", Wanted(), REACTION, ("toy.done.*",), toy.amqp_url("ops")) == 2
     toy.wait(lambda: toy.waiting_messages() == 0, "the queue to be worked off")
-    toy.wait(lambda: toy.queue()["messages_unacknowledged"] == 0, "the last ack")
+    toy.end_all()
+    assert toy.waiting_messages() == 0
     assert toy.effects() == {"t-1": 1, "t-2": 1}
 
 
