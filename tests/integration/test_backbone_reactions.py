@@ -99,7 +99,7 @@ def test_a_message_that_kills_the_process_is_quarantined_and_its_nine_neighbours
             process = toy.spawn("host")
         return bool(toy.failed()) and len(toy.effects()) == 9
 
-    toy.wait(is_over, "nine effects and one quarantined", seconds=60)
+    toy.wait(is_over, "nine effects and one quarantined", seconds=120)
     assert toy.effects() == dict.fromkeys(healthy, 1)
     assert toy.failed() == [("quarantined", "killed_the_process", 1)]
     assert toy.one("SELECT data->>'task_id' FROM events JOIN failed_messages"
@@ -126,7 +126,7 @@ def test_a_message_that_kills_while_it_is_retried_is_blamed_too(toy):
             process = toy.spawn("host")
         return toy.failed()[0][0] == "quarantined"
 
-    toy.wait(is_over, "the killer to be quarantined", seconds=60)
+    toy.wait(is_over, "the killer to be quarantined", seconds=120)
     assert toy.failed()[0][1] == "killed_the_process"
 
 

@@ -85,7 +85,7 @@ def test_a_timer_that_kills_the_process_is_quarantined_and_the_next_one_rings(to
             running["process"] = toy.spawn("host")
         return rings(toy) == ["next"]
 
-    toy.wait(rang, "the next bell", seconds=60)
+    toy.wait(rang, "the next bell", seconds=120)
     assert toy.failed() == [("quarantined", "killed_the_process", 1)]
 
 

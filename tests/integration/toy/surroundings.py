@@ -27,6 +27,7 @@ from contracts.actors import Actor, Role
 from contracts.messages import COMMANDS, Envelope
 from contracts.wire import to_headers
 from dev.by_pid import poll
+from dev.launch import tail
 from dev.ports import free_port
 from tests.integration.toy.service import ToyService
 
@@ -68,6 +69,7 @@ class Surroundings:
         self._declare()
         self._ends: list[Callable[[], object]] = []
         self._client: CallClient | None = None
+        self._recorder: Host | None = None
 
     def _declare(self) -> None:
         declare(self.amqp_admin_url, services=("toy",), pillars=("toy",), wanted=bindings(SERVICES))
@@ -160,8 +162,8 @@ class Surroundings:
 
     def record_task(self, task_id: str, mood: str = "fine") -> None:
         """Do a task in this process, with neither broker nor host."""
-        host = self.new_host()
-        host.instance().do_task(received("toy.do_task", {"task_id": task_id, "points": 1, "mood": mood}))
+        self._recorder = self._recorder or self.new_host()
+        self._recorder.instance().do_task(received("toy.do_task", {"task_id": task_id, "points": 1, "mood": mood}))
 
     def fill_queue(self, tasks: dict[str, str]) -> None:
         """Put the events of these tasks (id → mood) into the reaction's queue, in order."""
@@ -251,17 +253,19 @@ class Surroundings:
         """What the broker says about a queue."""
         return self.rabbitmq.manage("GET", f"/queues/{quote(self.vhost, safe='')}/{name}")
 
-    def wait(self, condition: Callable[[], object], what: str, seconds: float = 30) -> None:
+    def wait(self, condition: Callable[[], object], what: str, seconds: float = 60) -> None:
         """Poll until `condition` holds; says what was last seen when it does not."""
         assert poll(condition, seconds), f"waited {seconds} s for {what}; {self._seen()}"
 
     def _seen(self) -> str:
-        return f"effects {self.effects()}, failed {self.failed()}, outbox {self.outbox()}"
+        logs = "\n".join(f"{log.name}: {tail(log)}" for log in sorted(self.folder.glob("*.log")))
+        return f"effects {self.effects()}, failed {self.failed()}, outbox {self.outbox()}\n{logs}"
 
     def end_all(self) -> None:
         """End everything that was started, in order; what it had begun is finished."""
         while self._ends:
             self._ends.pop()()
+        self._client = self._recorder = None
 
     def wait_until_queues_are_saved(self) -> None:
         """The broker writes its register of quorum queues a moment after it has declared one; when it is killed
@@ -270,7 +274,7 @@ class Surroundings:
         name = f"{self.vhost}_{REACTION}".encode()
         self.wait(lambda: any(name in each.read_bytes() for each in registers), "the queue in the broker's register")
 
-    def wait_plainly(self, condition: Callable[[], object], what: str, seconds: float = 30) -> None:
+    def wait_plainly(self, condition: Callable[[], object], what: str, seconds: float = 60) -> None:
         """As `wait`, while the database is away."""
         assert poll(condition, seconds), f"waited {seconds} s for {what}"
 
