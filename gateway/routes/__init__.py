@@ -4,8 +4,8 @@ from importlib import import_module
 
 from gateway.http.route import Route
 
-TABLES = ("public", "zone", "people", "organisations", "administration", "training", "rosters", "loans", "subsidies",
-          "incubators", "events")
+TABLES = ("public", "directories", "zone", "people", "organisations", "administration", "training", "rosters",
+          "loans", "subsidies", "incubators", "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

@@ -1,0 +1,78 @@
+"""What anyone may look up without signing in, and what the signed-in person is entitled to."""
+
+from contracts.fields import area_code, choice, text
+from contracts.messages import part
+from contracts.zone.public_pages import (
+    AreaShown,
+    Dictionary,
+    Directory,
+    DirectoryPage,
+    EntitlementPage,
+    PrecheckQuestion,
+)
+from gateway.http.request import Request
+from gateway.http.route import SIGNED_IN, Route
+from gateway.zone.dictionary import dictionary
+from gateway.zone.directories import entries_of
+from gateway.zone.entitlements import entitlements_of, precheck
+from policies.areas import area as area_named
+from policies.areas import children, full_name
+
+
+@part
+class DirectoryQuery:
+    """Which directory, for the people of which area; `q` are words that an entry must contain."""
+
+    directory: Directory = choice(Directory, "目录")
+    area: str = area_code("地区")
+    q: str | None = text("搜索", at_most=60, optional=True)
+
+
+@part
+class AreaQuery:
+    """Which division."""
+
+    code: str = area_code("代码")
+
+
+def show_dictionary(request: Request) -> dict:
+    """The Chinese label of every code that answers carry."""
+    return {"tables": dictionary()}
+
+
+def show_area(request: Request) -> dict:
+    """A division and those directly below it, for choosing where one lives."""
+    found = area_named(request.query.code)
+    below = [{"code": one.code, "name": one.name} for one in children(found.code)]
+    return {"code": found.code, "name": found.name, "full_name": full_name(found.code), "children": below}
+
+
+def show_directory(request: Request) -> dict:
+    """The entries of one directory."""
+    wanted = request.query
+    entries = entries_of(wanted.directory, request.context.zone, wanted.area, request.context.clock.today(), wanted.q)
+    return {"directory": wanted.directory, "area": wanted.area, "items": entries}
+
+
+def check_beforehand(request: Request) -> dict:
+    """What somebody might be entitled to; nothing of what they tell is kept."""
+    area_named(request.body.area)
+    return {"items": precheck(request.context.zone.policies, request.body, request.context.clock.today())}
+
+
+def show_my_entitlements(request: Request) -> dict:
+    """What the signed-in person is entitled to, with reasons and clauses."""
+    page = request.context.zone.person_page(request.actor, request.actor.person_id)
+    return {"items": entitlements_of(page["cases"])}
+
+
+ROUTES = (
+    Route("GET", "/dictionary", show_dictionary, "代码与中文名称对照", "public", answer=Dictionary),
+    Route("GET", "/areas/{code}", show_area, "一个地区和它的下级地区", "public", query=AreaQuery, answer=AreaShown),
+    Route("GET", "/directories/{directory}", show_directory, "公开目录：政策、场地、金融产品、课程、导师、活动",
+          "public", query=DirectoryQuery, answer=DirectoryPage),
+    Route("POST", "/precheck", check_beforehand, "我可能享受什么：不登录的预先核对", "public", body=PrecheckQuestion,
+          answer=EntitlementPage),
+    Route("GET", "/me/entitlements", show_my_entitlements, "我能享受什么：已符合、还差什么、还不能判断", "zone",
+          by=SIGNED_IN, answer=EntitlementPage, waits=True),
+)

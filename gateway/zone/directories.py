@@ -1,0 +1,128 @@
+"""The public directories (xiangxi-2024 二（五）) and the activities calendar, each entry with its source."""
+
+from collections.abc import Callable
+from datetime import date
+
+from chassis.clock import business_day
+from contracts.zone.public_pages import Directory
+from gateway.zone.dictionary import label_of
+from gateway.zone.listings import counted_by, public_cases
+from gateway.zone.programmes import LOAN_KINDS, STATE_LABELS, Programme, loan_facts, programmes_of
+from gateway.zone.queries import Zone
+from policies.areas import full_name
+from policies.parameters import Parameter, citation_from
+
+_FROM_POLICY = "政策数据：每一项都注明文件和条款，没有来源的注明由谁确认"
+_TEN_THOUSAND = 10_000
+_SEATS_TAKEN = ("enrolled", "completed", "not_completed", "revoked")
+
+
+def entries_of(directory: Directory, zone: Zone, area: str, today: date, words: str | None = None) -> list[dict]:
+    """The entries of a directory for an area; with `words`, those that contain every one of them."""
+    found = _DIRECTORIES[directory](zone, area, today)
+    return [entry for entry in found if _contains(entry, (words or "").split())]
+
+
+def _contains(entry: dict, words: list[str]) -> bool:
+    text = " ".join([entry["title"], entry["area_name"], *(f"{each['label']} {each['value']}"
+                                                            for each in entry["lines"])])
+    return all(word in text for word in words)
+
+
+def _policies(zone: Zone, area: str, today: date) -> list[dict]:
+    return [_policy_entry(each) for each in programmes_of(zone.policies, area, today)]
+
+
+def _policy_entry(programme: Programme) -> dict:
+    lines = [_amount_line(programme.amount)]
+    lines += [_line(f"条件（{label_of('force', one['force'])}）", one["text"], citation_from(one["cite"]))
+              for one in programme.conditions]
+    return _entry(programme.code, programme.name, programme.area, programme.state, STATE_LABELS[programme.state],
+                  lines=lines, source=_FROM_POLICY, changed_on=programme.changed_on, opens_on=programme.opens_on,
+                  holder=f"{full_name(programme.area)}人力资源和社会保障部门")
+
+
+def _amount_line(amount: Parameter | None) -> dict:
+    if amount is None:
+        return _line("金额", "来源文件和本地都没有设定，请向当地人社部门咨询")
+    return _parameter_line(amount, "金额")
+
+
+def _financial_products(zone: Zone, area: str, today: date) -> list[dict]:
+    view = zone.policies.view("loans", area=area, on=today)
+    return [_product(kind, area, loan_facts(view, kind)) for kind in LOAN_KINDS if loan_facts(view, kind)]
+
+
+def _product(kind: str, area: str, facts: list[Parameter]) -> dict:
+    return _entry(kind, f"创业担保贷款（{label_of('loans.kind', kind)}）", area, "open", "正在办理",
+                  lines=[_parameter_line(fact) for fact in facts], source=_FROM_POLICY, holder="合作银行、担保机构",
+                  changed_on=max(fact.from_day for fact in facts))
+
+
+def _spaces(zone: Zone, area: str, today: date) -> list[dict]:
+    tenants = counted_by(zone, "incubators", "tenancy", "base_id", ("admitted",))
+    return [_case_entry(base, [
+        _line("级别", label_of("incubators.level", base["data"]["level"])),
+        _line("类型", label_of("incubators.kind", base["data"]["kind"])),
+        _line("政府投资", "是，优先面向重点群体" if base["data"]["government_funded"] else "否"),
+        _line("在孵项目", f"{tenants.get(base['entity_id'], 0)} 个"),
+    ], base["data"]["name"]) for base in public_cases(zone, "incubators", "base", area, ("recognised",))]
+
+
+def _courses(zone: Zone, area: str, today: date) -> list[dict]:
+    taken = counted_by(zone, "training", "enrolment", "class_id", _SEATS_TAKEN)
+    return [_case_entry(one, [
+        _line("课程", label_of("training.course", one["data"]["course"])),
+        _line("时间", f"{one['data']['starts_on']} 至 {one['data']['ends_on']}，共 {one['data']['sessions']} 次"),
+        _line("名额", f"{one['data']['seats']} 人，还可报 {one['data']['seats'] - taken.get(one['entity_id'], 0)} 人"),
+    ]) for one in public_cases(zone, "training", "class", area, ("approved",))
+        if one["data"]["ends_on"] >= today.isoformat()]
+
+
+def _mentors(zone: Zone, area: str, today: date) -> list[dict]:
+    return [_case_entry(one, [
+        _line("擅长", "、".join(one["data"].get("topics") or ["未填写"])),
+    ]) for one in public_cases(zone, "events", "mentor", area, ("joined", "verified"))]
+
+
+def _activities(zone: Zone, area: str, today: date) -> list[dict]:
+    coming = [one for one in public_cases(zone, "events", "activity", area, ("approved",))
+              if one["data"]["held_on"] >= today.isoformat()]
+    return [_case_entry(one, [
+        _line("类型", label_of("events.activity", one["data"]["kind"])),
+        _line("时间", one["data"]["held_on"]), _line("地点", one["data"]["venue"]),
+        _line("名额", f"{one['data']['places']} 人，已报 {one['data']['taken']} 人"),
+    ]) for one in sorted(coming, key=lambda one: one["data"]["held_on"])]
+
+
+_DIRECTORIES: dict[Directory, Callable[[Zone, str, date], list[dict]]] = {
+    Directory.POLICIES: _policies, Directory.SPACES: _spaces, Directory.FINANCIAL_PRODUCTS: _financial_products,
+    Directory.COURSES: _courses, Directory.MENTORS: _mentors, Directory.ACTIVITIES: _activities,
+}
+
+
+def _case_entry(case: dict, lines: list[dict], title: str | None = None) -> dict:
+    return _entry(case["entity_id"], title or case["title"], case["area"], case["state"], case["state_label"],
+                  lines=lines, source="平台业务数据，随办理自动更新", changed_on=business_day(case["changed_at"]))
+
+
+def _entry(id_: str, title: str, area: str, state: str, state_label: str, *, lines: list[dict], source: str,
+           changed_on: date, holder: str | None = None, opens_on: date | None = None) -> dict:
+    return {"id": id_, "title": title, "area": area, "area_name": full_name(area), "state": state,
+            "state_label": state_label, "holder": holder, "source": source, "changed_on": changed_on,
+            "opens_on": opens_on, "lines": lines}
+
+
+def _parameter_line(parameter: Parameter, label: str | None = None) -> dict:
+    return _line(label or parameter.label, _told(parameter), parameter.citation)
+
+
+def _told(parameter: Parameter) -> str:
+    """A figure as people say it: 30 万元 rather than 300000 元."""
+    if parameter.unit == "元" and parameter.value % _TEN_THOUSAND == 0:
+        return f"{parameter.value // _TEN_THOUSAND} 万元"
+    return f"{parameter.value} {parameter.unit or ''}".strip()
+
+
+def _line(label: str, value: str, citation=None) -> dict:
+    return {"label": label, "value": value, "citation": citation.as_data() if citation else None}

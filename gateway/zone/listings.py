@@ -1,0 +1,35 @@
+"""Reading for everybody what the zone shows of things that belong to no person: bases, classes, mentors, activities."""
+
+from contracts.actors import Actor, Role, area_prefix
+from gateway.zone.queries import Viewer, Zone
+
+# Read as somebody who may see every area; only the columns below leave, and none of them is about a person.
+_EVERYBODY = Viewer.of(Actor(role=Role.SUPERVISOR))
+MOST = 200
+
+
+def public_cases(zone: Zone, pillar: str, entity: str, area: str, states: tuple[str, ...]) -> list[dict]:
+    """The things of one kind in an area and above or below it, the one that changed last on top."""
+    return _rows(zone, (
+        "SELECT entity_id, area, title, state, state_label, data, changed_at FROM cases"
+        " WHERE pillar = %s AND entity = %s AND area LIKE %s AND state = ANY(%s)"
+        " ORDER BY changed_at DESC, entity_id LIMIT %s"),
+        pillar, entity, area_prefix(area) + "%", list(states), MOST)
+
+
+def counted_by(zone: Zone, pillar: str, entity: str, field: str, states: tuple[str, ...]) -> dict[str, int]:
+    """How many cases of a kind stand in `states`, by what their `field` names: seats by class, tenants by base."""
+    found = _rows(zone, (
+        "SELECT data ->> %s AS named, count(*)::integer AS counted FROM cases"
+        " WHERE pillar = %s AND entity = %s AND state = ANY(%s) GROUP BY 1"),
+        field, pillar, entity, list(states))
+    return {row["named"]: row["counted"] for row in found}
+
+
+def _rows(zone: Zone, sql: str, *parameters) -> list[dict]:
+    with zone.database.connection() as connection, connection.pipeline():
+        connection.execute("SELECT look_as(%s, %s, %s)", _EVERYBODY.as_arguments())
+        cursor = connection.execute(sql, parameters)
+        rows = cursor.fetchall()
+        names = [column.name for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -1,0 +1,78 @@
+"""What governments offer to founders of an area on a day, read from policy data: for directories and pre-checks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.decisions import Citation
+from policies.areas import lineage
+from policies.parameters import Parameter, Series
+from policies.reader import Policies, PolicyView
+
+OPEN, NOT_YET, ENDED, PAUSED = "open", "not_yet_open", "ended", "paused"
+STATE_LABELS = {OPEN: "正在办理", NOT_YET: "尚未开放", ENDED: "已停止", PAUSED: "暂停办理"}
+# The parameters that say what a loan is, by kind, in the order in which people ask.
+LOAN_KINDS = ("personal", "partnership", "enterprise")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """One subsidy programme of an area; `amount` is None where nobody set one, `opens_on` where it is open."""
+
+    code: str
+    name: str
+    area: str
+    state: str
+    conditions: tuple[dict, ...]
+    citation: Citation
+    amount: Parameter | None
+    changed_on: date
+    opens_on: date | None = None
+
+
+def programmes_of(policies: Policies, area: str, today: date) -> list[Programme]:
+    """Every programme that an area or one above it has stated, also those that are paused, ended or yet to open."""
+    view = policies.view("subsidies", area=area, on=today)
+    return [_programme(series, view, today) for series in _stated(policies, area)]
+
+
+def _stated(policies: Policies, area: str) -> Iterator[Series]:
+    """The nearest area's statement of each programme."""
+    chain, seen = lineage(area), set()
+    stated = [one for one in policies.series() if one.pillar == "subsidies" and one.area in chain
+              and any(isinstance(version.value, dict) and "conditions" in version.value for version in one.versions)]
+    for series in sorted(stated, key=lambda one: (chain.index(one.area), one.key)):
+        if series.key not in seen:
+            seen.add(series.key)
+            yield series
+
+
+def _programme(series: Series, view: PolicyView, today: date) -> Programme:
+    version = series.version_on(today)
+    shown = next(one for one in (version, *reversed(series.versions)) if one is not None and one.value is not None)
+    amount = f"{series.key}_amount"
+    begun = version is not None
+    return Programme(
+        code=series.key, name=shown.value["name"], area=series.area, state=_state(series, version, view),
+        conditions=tuple(shown.value["conditions"]), citation=shown.citation,
+        amount=view.parameter(amount) if amount in set(view.keys()) else None,
+        changed_on=version.from_day if begun else shown.from_day,
+        opens_on=None if begun else series.versions[0].from_day)
+
+
+def _state(series: Series, version, view: PolicyView) -> str:
+    if version is None:
+        return NOT_YET
+    if version.value is None:
+        return ENDED
+    listed = view.value("programmes") if "programmes" in set(view.keys()) else ()
+    return OPEN if series.key in listed else PAUSED
+
+
+def loan_facts(view: PolicyView, kind: str) -> list[Parameter]:
+    """What policy says of a kind of loan: how much, how long, who pays the interest, counter-guarantee."""
+    term = "enterprise_loan_term_at_most" if kind == "enterprise" else "personal_loan_term_at_most"
+    wanted = (f"{kind}_loan_up_to", f"{kind}_loan_up_to_share", term, "counter_guarantee_free_up_to",
+              "interest_ceiling_above_lpr", "subsidised_loans_per_person")
+    stated = set(view.keys())
+    return [view.parameter(key) for key in wanted if key in stated]
