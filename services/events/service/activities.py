@@ -33,8 +33,7 @@ class ActivityHandlers:
 
     @command(ProposeActivity)
     def propose_activity(self, command):
-        if command.actor.role not in _FOR_AN_ORGANISATION:
-            require_area(command, command.area)
+        require_area(command, command.area)
         with self.store.transaction(command) as tx:
             require_sensible(command, tx.today)
             policy = tx.policy(command.area, on=tx.today)

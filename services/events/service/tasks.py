@@ -18,8 +18,7 @@ class TaskHandlers:
 
     @command(PublishTask)
     def publish_task(self, command):
-        if command.actor.role not in _FOR_AN_ORGANISATION:
-            require_area(command, command.area)
+        require_area(command, command.area)
         with self.store.transaction(command) as tx:
             if command.due_on < tx.today:
                 raise Invalid(fields={"due_on": ["完成期限不能早于今天"]})

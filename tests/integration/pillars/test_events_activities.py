@@ -60,6 +60,11 @@ def test_nobody_approves_their_own_proposal_and_another_area_approves_none(count
         county.give(ApproveActivity, an_actor(Role.REVIEWER, area="330402", person_id="r-2"), activity_id=activity)
 
 
+def test_an_organisation_proposes_where_it_is_and_nowhere_else(county):
+    with pytest.raises(Forbidden):
+        county.propose(area="330402")
+
+
 def test_a_returned_proposal_says_what_to_correct(county):
     activity = county.propose()
     county.give(ReturnActivity, county.reviewer(), activity_id=activity, ground="请补充安全预案")
