@@ -72,7 +72,7 @@ class Things:
 
     def given(self, **more) -> dict:
         """The newest thing of every name, and the areas of the story, for messages that name them."""
-        newest = {name: values[0] for name, values in self.ids.items()}
+        newest = {name: values[0] for name, values in self.ids.items() if values}
         lists = {f"{name}s": [value] for name, value in newest.items()}
         return lists | newest | {"area": JISHOU, "year": 2024, "programme": PROGRAMME,
                                  "present": [newest["person_id"]]} | more

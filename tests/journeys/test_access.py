@@ -1,21 +1,25 @@
 """Role by area by object, over every route there is: nobody reaches what is not theirs."""
 
+import json
+import uuid
 from dataclasses import replace
 
 import pytest
 from falcon import testing
 
-from contracts.actors import Role
+from contracts.actors import Actor, Role
 from gateway.app import create_app
 from gateway.http.route import PREFIX, Route, command_route
 from gateway.routes import routes_of
-from tests.access.asking import Wire, in_memory
-from tests.access.objects import OPEN_TO_ALL, Addresses, Probes, key_of
+from tests.access.asking import JSON_HEADERS, Wire, in_memory
+from tests.access.examples import body_of, example_of
+from tests.access.objects import OPEN_TO_ALL, Addresses, Probes, is_open, key_of
 from tests.access.people import admitted_by, demonstration_people, issuer_of
 from tests.access.roles import address_of, open_to_supervisors, role_by_route
 from tests.access.sweep import Sweep
 from tests.access.things import Things
 from tests.access.watching import Exchange
+from tests.people import an_id_number
 from tests.unit.gateway_examples import CITIZEN, CLERK, ReserveSeats, a_client, a_context
 
 ROUTES = routes_of("test")
@@ -123,6 +127,23 @@ def test_what_the_story_left_behind_is_changed_by_no_stranger(sweep):
     sweep.doing(ROUTES)
     print(f"object by stranger, doing: {sweep.asked} asked, {len(sweep.leaks)} leaks")
     assert sweep.leaks == []
+
+
+def test_who_acts_for_oneself_names_nothing_of_anothers(sweep, admit, ask):
+    """What anyone may do is still not done with another's business, case or person."""
+    stranger = admit("another citizen", Actor(role=Role.CITIZEN, person_id=str(uuid.uuid4())))
+    me = {"name": "王五五", "id_number": an_id_number(789, born="19871213"), "phone": "19900000002", "area": "433101"}
+    registered = ask("POST", f"{PREFIX}/people", token=stranger.token, body=json.dumps(me).encode(),
+                     headers=JSON_HEADERS)
+    assert registered.status == 200, registered.text
+    given, told = sweep.things.given(partner_ids=[], papers=[], files=[]), []
+    for route in ROUTES:
+        if route.command and is_open(route, Role.CITIZEN) and "business_id" in route.body.Schema().fields:
+            body, headers = body_of(route, example_of(route.body, given))
+            answer = ask(route.method, address_of(route), token=stranger.token, body=body, headers=headers)
+            told.append((route.command.name, answer.code, sorted((answer.data or {}).get("fields", {}))))
+    assert told == [(name, "invalid_fields", ["business_id"]) for name in (
+        "loans.apply_for_loan", "incubators.apply_for_tenancy", "subsidies.submit_claim")], told
 
 
 def test_the_exceptions_name_what_there_is_and_who_may():

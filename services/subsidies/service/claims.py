@@ -35,6 +35,7 @@ class ClaimHandlers:
         with self.store.transaction(command) as tx:
             person_id = command.actor.person_id
             tx.lock_person(person_id)
+            require_no_others_business(tx, command)
             area, period = open_period(tx, person_id, command.programme)
             claim = new_claim(tx, person_id, area, command.programme, period, key=command.id,
                               business_id=command.business_id, files=command.files)
@@ -86,6 +87,13 @@ def own_claim(tx, command) -> Claim:
     if claim.person_id != command.actor.person_id:
         raise Forbidden("只能办理本人的申领")
     return claim
+
+
+def require_no_others_business(tx, command) -> None:
+    """A claim names no business that is known to be another person's."""
+    owner = tx.owner_of_business(command.business_id) if command.business_id else None
+    if owner not in (None, command.actor.person_id):
+        raise Invalid("请检查标出的内容", fields={"business_id": ["不是您名下的经营主体"]})
 
 
 def new_claim(tx, person_id: str, area: str, programme: str, period: str, *, key: str, business_id=None,

@@ -42,6 +42,10 @@ class FactRows:
         person = next((_fact("person", row["data"]) for row in rows if row["kind"] == "person"), None)
         return Facts(person=person, **found)
 
+    def owner_of_business(self, business_id: str) -> str | None:
+        """Whose business it is; None for one that has not been heard of yet."""
+        return self.value("SELECT person_id FROM facts WHERE kind = 'business' AND entity_id = %s", business_id)
+
     def people_within(self, prefix: str, after: str, limit: int) -> list[str]:
         """Claimants who have been assessed or live in areas of this prefix, those after `after`."""
         return [row["person_id"] for row in self.rows(
