@@ -17,6 +17,13 @@ class ShowPlanLedger:
     course: Course = choice(Course, "培训课程")
 
 
+@question("training.list_lecturers", by=(*_STAFF, Role.CLERK))
+class ListLecturers:
+    """The lecturers of an area with their courses, workload and the grade that sets their pay level."""
+
+    area: str = area_code("地区")
+
+
 @question("training.replay_decisions", by=_STAFF)
 class ReplayDecisions:
     """The decisions on one thing, each run again under its rule version."""

@@ -1,18 +1,25 @@
 """创业培训: institutions and city staff at work on plans, classes, rosters, completion and certificates."""
 
-from contracts.training.answers import EnrolmentAnswer, PlanLedgerAnswer, ReplayAnswer, VerifyAnswer
+from contracts.training.answers import EnrolmentAnswer, LecturersAnswer, PlanLedgerAnswer, ReplayAnswer, VerifyAnswer
 from contracts.training.commands import (
     AccreditInstitution,
+    AdmitLecturer,
+    AnswerDispatch,
+    AppraiseLecturer,
     CancelClass,
     DecideReferredClass,
+    DispatchLecturer,
     EnrolTrainees,
     FileClass,
     OpenPlan,
     RecordAttendance,
     RecordCompletion,
+    RecordTeachingResearch,
+    ResumeLecturer,
     RevokeCertificate,
+    UpdateLecturer,
 )
-from contracts.training.questions import ReplayDecisions, ShowPlanLedger, Verify
+from contracts.training.questions import ListLecturers, ReplayDecisions, ShowPlanLedger, Verify
 from gateway.http.route import command_route, question_route
 
 ROUTES = (
@@ -27,6 +34,14 @@ ROUTES = (
     command_route("POST", "/training/classes/{class_id}/completions", RecordCompletion, summary="记录结业考核"),
     command_route("POST", "/training/certificates/{certificate_number}/revocation", RevokeCertificate,
                   summary="撤销培训证书"),
+    command_route("POST", "/training/lecturers", AdmitLecturer, summary="认定创业培训讲师"),
+    command_route("POST", "/training/lecturers/me/updates", UpdateLecturer, summary="讲师更新本人信息"),
+    command_route("POST", "/training/lecturers/{lecturer_id}/resumption", ResumeLecturer, summary="恢复讲师授课资格"),
+    command_route("POST", "/training/lecturers/{lecturer_id}/appraisals", AppraiseLecturer, summary="讲师年度考核"),
+    command_route("POST", "/training/classes/{class_id}/dispatches", DispatchLecturer, summary="派遣讲师到班授课"),
+    command_route("POST", "/training/dispatches/{dispatch_id}/answer", AnswerDispatch, summary="讲师答复授课派遣"),
+    command_route("POST", "/training/teaching-research", RecordTeachingResearch, summary="记录教学研讨活动"),
+    question_route("/training/lecturers", ListLecturers, summary="讲师名单、课时与课酬等次", answer=LecturersAnswer),
     question_route("/training/plan-ledger", ShowPlanLedger, summary="查看培训计划台账", answer=PlanLedgerAnswer),
     question_route("/training/decisions/{subject}/replay", ReplayDecisions, summary="重算一件事项的各次决定",
                    answer=ReplayAnswer),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.training import ClassState, Course, EnrolmentState
+from contracts.training import ClassState, Course, DispatchState, EnrolmentState, LecturerState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,3 +85,27 @@ class KnownPerson:
     person_id: str
     courses_taken: tuple[str, ...] = ()
     enrolled_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lecturer:
+    """A lecturer; `due_on` is the day by which this year's update is due, None when none is."""
+
+    lecturer_id: str
+    person_id: str
+    area: str
+    courses: tuple[str, ...]
+    state: LecturerState
+    parts: tuple[str, ...] = ()
+    due_on: date | None = None
+    suspended_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dispatch:
+    """A lecturer asked to teach a class."""
+
+    dispatch_id: str
+    lecturer: Lecturer
+    class_: Class_
+    state: DispatchState

@@ -2,12 +2,15 @@
 
 from services.training.service.classes import ClassHandlers
 from services.training.service.completion import CompletionHandlers
+from services.training.service.dispatches import DispatchHandlers
+from services.training.service.lecturers import LecturerHandlers
 from services.training.service.plan import PlanHandlers
 from services.training.service.reactions import Reactions
 from services.training.store import TrainingTransaction
 
 
-class TrainingService(PlanHandlers, ClassHandlers, CompletionHandlers, Reactions):
+class TrainingService(PlanHandlers, ClassHandlers, CompletionHandlers, LecturerHandlers, DispatchHandlers,
+                      Reactions):
     """创业培训."""
 
     name = "training"

@@ -70,4 +70,4 @@ class PlanHandlers:
     @question(Verify)
     def verify(self, question):
         with self.store.reading(question) as tx:
-            return {"faults": check_balanced(tx)}
+            return {"faults": check_balanced(tx) + tx.dispatches_of_suspended()}

@@ -4,10 +4,33 @@ from datetime import date
 
 from contracts.actors import Actor, Role
 from contracts.decisions import Decision
-from contracts.training import ClassState, Course, EnrolmentState
-from contracts.training.commands import DecideReferredClass, EnrolTrainees, FileClass, RecordCompletion
-from services.training.model import Class_, CourseStanding, Enrolment, Institution, KnownPerson, PlanStanding
+from contracts.training import ClassState, Course, EnrolmentState, LecturerGrade, LecturerState
+from contracts.training.commands import (
+    AdmitLecturer,
+    AppraiseLecturer,
+    DecideReferredClass,
+    EnrolTrainees,
+    FileClass,
+    RecordCompletion,
+    UpdateLecturer,
+)
+from services.training.model import (
+    Class_,
+    CourseStanding,
+    Enrolment,
+    Institution,
+    KnownPerson,
+    Lecturer,
+    PlanStanding,
+)
 from services.training.rules import decide_class, decide_completion, decide_enrolment, decide_referred_class
+from services.training.rules.dispatches import decide_dispatch
+from services.training.rules.lecturers import (
+    decide_appraisal,
+    decide_lecturer,
+    decide_lecturer_suspension,
+    decide_lecturer_update,
+)
 from tests.building import a_command
 
 INSTITUTION = "institution-1"
@@ -75,5 +98,39 @@ def _institution_staff() -> Actor:
     return Actor(role=Role.INSTITUTION_STAFF, organisation_id=INSTITUTION)
 
 
+def _admit_lecturer(situation, view) -> Decision:
+    command = a_command(AdmitLecturer, _CITY, person_id="person-9", area=situation.area, courses=("siyb",))
+    return decide_lecturer(command, "lecturer-1", view, situation.on)
+
+
+def _update_lecturer(situation, view) -> Decision:
+    command = a_command(UpdateLecturer, _CITY, parts=tuple(situation.ask["parts"]))
+    return decide_lecturer_update(command, _lecturer(situation), view, situation.on)
+
+
+def _suspend_lecturer(situation, view) -> Decision:
+    return decide_lecturer_suspension(_lecturer(situation), date(2024, 6, 30), view, situation.on)
+
+
+def _dispatch(situation, view) -> Decision:
+    return decide_dispatch("dispatch-1", _lecturer(situation), _class(situation), view)
+
+
+def _appraise(situation, view) -> Decision:
+    command = a_command(AppraiseLecturer, _CITY, lecturer_id="lecturer-1", year=2024,
+                        grade=LecturerGrade(situation.ask["grade"]), ground="学员评价优良")
+    taught = situation.given["classes_taught"]
+    return decide_appraisal(command, _lecturer(situation), taught, view, situation.on)
+
+
+def _lecturer(situation) -> Lecturer:
+    given = situation.given
+    return Lecturer(lecturer_id="lecturer-1", person_id="person-9", area=given.get("home", situation.area),
+                    courses=tuple(given.get("courses", ["siyb"])), parts=tuple(given.get("parts", ())),
+                    state=LecturerState(given.get("state", "registered")), due_on=date(2024, 6, 30))
+
+
+_CITY = Actor(role=Role.CITY_STAFF, area="433100")
 _ASKS = {"file_class": _file_class, "decide_referred_class": _decide_referred, "record_completion": _complete,
-         "enrol_trainees": _enrol}
+         "enrol_trainees": _enrol, "admit_lecturer": _admit_lecturer, "update_lecturer": _update_lecturer,
+         "suspend_lecturer": _suspend_lecturer, "dispatch_lecturer": _dispatch, "appraise_lecturer": _appraise}

@@ -1,4 +1,4 @@
-"""What training announces. Each event carries the public state of its entity after it."""
+"""Plans, institutions, classes, enrolments, attendance, completion and certificates."""
 
 from datetime import date
 

@@ -1,0 +1,155 @@
+"""Lecturers: admitted, updated in time or suspended, resumed, appraised (hunan-2024 二（一）2, 二（五）3)."""
+
+from datetime import date, timedelta
+
+from casework.decisions import rule
+from contracts.answers import as_answers
+from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, status_of
+from contracts.training import GRADE_LABELS, LECTURER_PART_LABELS, LecturerPart, LecturerState
+from contracts.training.commands import (
+    AdmitLecturer,
+    AppraiseLecturer,
+    RecordTeachingResearch,
+    ResumeLecturer,
+    UpdateLecturer,
+)
+from contracts.training.domain_events import (
+    LecturerAppraised,
+    LecturerRegistered,
+    LecturerResumed,
+    LecturerResumptionProposed,
+    LecturerSuspended,
+    LecturerUpdated,
+    LecturerVerified,
+    TeachingResearchHeld,
+)
+from policies.reader import PolicyView
+from services.training.model import Lecturer
+
+_ADMISSION_UNSOURCED = Citation(unsourced="来源未写讲师的准入条件；由人社部门认定，请省人社厅确认")
+
+
+@rule(version=1)
+def decide_lecturer(command: AdmitLecturer, lecturer_id: str, policy: PolicyView, today: date) -> Decision:
+    """A person's act: they are a lecturer. Who joins after the deadline owes no update under it."""
+    due = update_due(policy, today)
+    lecturer = Lecturer(lecturer_id=lecturer_id, person_id=command.person_id, area=command.area,
+                        courses=command.courses, state=LecturerState.REGISTERED, due_on=due)
+    reasons = (Reason(code="admitted_by_office", status=Status.MET, citation=_ADMISSION_UNSOURCED,
+                      text="由人社部门认定为创业培训讲师"),)
+    todo = f"请于{due}前（含当日）完成实名认证和信息更新" if due else "请完成实名认证和信息更新"
+    event = LecturerRegistered(**lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons), todo=todo))
+    return Decision(outcome=Outcome.GRANTED, subject=lecturer_id, reasons=reasons, events=(event,))
+
+
+def update_due(policy: PolicyView, today: date) -> date | None:
+    """The day by which a lecturer's update is due, None once it has passed or where none is set."""
+    if not policy.has("lecturer_update_deadline"):
+        return None
+    due = policy.day("lecturer_update_deadline")
+    return due if today <= due else None
+
+
+@rule(version=1)
+def decide_lecturer_update(command: UpdateLecturer, lecturer: Lecturer, policy: PolicyView, today: date) -> Decision:
+    """Some or all of the three parts are done; complete it verifies, complete after suspension it proposes."""
+    done = tuple(part.value for part in LecturerPart if part.value in {*lecturer.parts, *command.parts})
+    wanted = policy.parameter("lecturer_update_parts")
+    missing = [part for part in wanted.value if part not in done]
+    reasons = (Reason(code="three_parts_done", status=status_of(not missing), citation=wanted.citation,
+                      text="完成实名认证、个人信息和服务情况的更新", given={"missing": missing}),)
+    updated = lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons)) | {"parts": done}
+    if missing:
+        todo = "还需更新：" + "、".join(LECTURER_PART_LABELS[LecturerPart(part)] for part in missing)
+        event = LecturerUpdated(**updated | {"todo": todo})
+        return Decision(outcome=Outcome.RETURNED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
+    if not lecturer.state.is_suspended:
+        event = LecturerVerified(**updated | {"state": LecturerState.VERIFIED}, verified_on=today)
+        return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
+    return _proposed(lecturer, updated, reasons, policy)
+
+
+def _proposed(lecturer: Lecturer, updated: dict, reasons: tuple[Reason, ...], policy: PolicyView) -> Decision:
+    ends = policy.parameter("lecturer_suspension_ends_by")
+    reasons += (Reason(code="clerk_ends_suspension", status=Status.UNKNOWN, citation=ends.citation,
+                       text="暂停由经办人员决定是否解除"),)
+    event = LecturerResumptionProposed(**updated | {
+        "state": LecturerState.RESUMPTION_PROPOSED, "reasons": as_answers(reasons), "todo": "等待经办人员恢复授课资格"})
+    return Decision(outcome=Outcome.REFERRED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
+
+
+@rule(version=1)
+def decide_lecturer_suspension(lecturer: Lecturer, due_on: date, policy: PolicyView, today: date) -> Decision:
+    """Suspended on the day after the deadline when the update is not complete; that day itself was in time.
+
+    The source names the consequence (暂停), so the calendar carries it out; how it ends a clerk decides.
+    """
+    deadline = policy.parameter("lecturer_update_deadline")
+    verified = lecturer.state is LecturerState.VERIFIED
+    reasons = (Reason(code="updated_in_time", status=status_of(verified), citation=deadline.citation,
+                      reading=deadline.reading, text=f"于{due_on}之前完成实名认证和信息更新",
+                      given={"parts": list(lecturer.parts)}),)
+    if lecturer.state is not LecturerState.REGISTERED or today <= due_on:
+        return Decision(outcome=Outcome.NOT_APPLICABLE, subject=lecturer.lecturer_id, reasons=reasons)
+    public = lecturer_public(lecturer, LecturerState.SUSPENDED, reasons=as_answers(reasons),
+                             todo="补齐实名认证和信息更新后，由经办人员决定恢复")
+    return Decision(outcome=Outcome.REFUSED, subject=lecturer.lecturer_id, reasons=reasons,
+                    events=(LecturerSuspended(**public, suspended_on=due_on + timedelta(days=1)),))
+
+
+@rule(version=1)
+def decide_lecturer_resumption(command: ResumeLecturer, lecturer: Lecturer, policy: PolicyView) -> Decision:
+    """A clerk's act with its ground, since no source says how a suspension ends."""
+    ends = policy.parameter("lecturer_suspension_ends_by")
+    reasons = (Reason(code="clerk_ends_suspension", status=Status.MET, citation=ends.citation,
+                      text=f"经办人员决定恢复，理由：{command.ground}"),)
+    event = LecturerResumed(**lecturer_public(lecturer, LecturerState.VERIFIED, reasons=as_answers(reasons)),
+                            ground=command.ground)
+    return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
+
+
+@rule(version=1)
+def decide_appraisal(command: AppraiseLecturer, lecturer: Lecturer, classes_taught: int, policy: PolicyView,
+                     today: date) -> Decision:
+    """The grade of a year in which the lecturer taught is the next year's pay level; no source says what it pays."""
+    reasons = _appraisal_reasons(command, classes_taught, policy, today)
+    if not classes_taught:
+        return Decision(outcome=Outcome.NOT_APPLICABLE, subject=lecturer.lecturer_id, reasons=reasons)
+    public = lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons))
+    in_time = reasons[1].status is Status.MET
+    event = LecturerAppraised(**public, year=command.year, grade=command.grade, pay_year=command.year + 1,
+                              in_time=in_time, ground=command.ground)
+    return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
+
+
+def _appraisal_reasons(command: AppraiseLecturer, classes_taught: int, policy: PolicyView,
+                       today: date) -> tuple[Reason, ...]:
+    deadline, follows = policy.parameter("lecturer_appraisal_deadline"), policy.parameter("lecturer_fee_follows_grade")
+    taught = Status.MET if classes_taught else Status.NOT_APPLICABLE
+    return (
+        Reason(code="taught_this_year", status=taught, citation=deadline.citation, text="当年担任授课",
+               reading="只考核当年授过课的讲师", given={"classes": classes_taught}),
+        Reason(code="appraised_in_time", status=status_of(today <= policy.day("lecturer_appraisal_deadline")),
+               force=Force.AIM, citation=deadline.citation, reading=deadline.reading,
+               text=f"于{deadline.value}之前完成年度考核"),
+        Reason(code="fee_follows_grade", status=Status.MET, citation=follows.citation,
+               text=f"{command.year + 1} 年课酬按“{GRADE_LABELS[command.grade]}”等次执行"),
+        Reason(code="fee_rate_known", status=Status.UNKNOWN, force=Force.AIM,
+               citation=policy.citation("lecturer_grades"), text="各等次的课酬标准尚待确认"))
+
+
+@rule(version=1)
+def decide_teaching_research(command: RecordTeachingResearch, research_id: str, policy: PolicyView) -> Decision:
+    """What a city held counts toward its yearly duty."""
+    wanted = policy.parameter("teaching_research_events_per_year")
+    reason = Reason(code="counts_toward_duty", status=Status.MET, citation=wanted.citation,
+                    text=f"每年至少 {wanted.value} 次教学讨论、学习观摩或经验交流")
+    event = TeachingResearchHeld(teaching_research_id=research_id, area=command.area, kind=command.kind,
+                                 title=command.title, held_on=command.held_on)
+    return Decision(outcome=Outcome.GRANTED, subject=research_id, reasons=(reason,), events=(event,))
+
+
+def lecturer_public(lecturer: Lecturer, state: LecturerState, **more) -> dict:
+    """The public state of a lecturer after they moved to `state`."""
+    names = ("lecturer_id", "person_id", "area", "courses", "parts", "due_on")
+    return {name: getattr(lecturer, name) for name in names} | {"title": "创业培训讲师", "state": state, **more}

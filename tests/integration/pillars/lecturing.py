@@ -1,0 +1,77 @@
+"""Lecturers and classes for the tests of training."""
+
+import uuid
+from datetime import datetime
+
+import psycopg
+
+from chassis.clock import SHANGHAI
+from contracts.actors import Actor, Role
+from contracts.training import Course
+from contracts.training.commands import AccreditInstitution, AdmitLecturer, FileClass, OpenPlan, UpdateLecturer
+from contracts.zone.domain_events import PersonRegistered
+from tests.building import (
+    HUNAN,
+    INSTITUTION,
+    JISHOU,
+    XIANGXI,
+    a_command,
+    a_person_registered,
+    an_actor,
+    an_event,
+    on,
+    the_city,
+    the_institution,
+    the_province,
+)
+
+ALL_PARTS = ("real_name", "personal_data", "service_data")
+
+
+class School:
+    """Training with the year's plan and one institution; makes lecturers, trainees and classes."""
+
+    def __init__(self, desk, url: str):
+        self.desk, self.url = desk, url
+
+    def prepare(self) -> "School":
+        self.desk.give(a_command(OpenPlan, the_province(), area=HUNAN, year=2024))
+        self.desk.give(a_command(AccreditInstitution, the_city(), institution_id=INSTITUTION, area=JISHOU,
+                                 courses=tuple(Course), valid_until=on("2026-12-31")))
+        return self
+
+    def at(self, day: str, time: str = "09:00:00") -> None:
+        """Business time is this moment, or later if it already was; it never goes back."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            moment = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=SHANGHAI)
+            connection.execute("SELECT clock.move_to(%s) WHERE clock.business_now() < %s", [moment, moment])
+
+    def give(self, command_class, by, **fields):
+        return self.desk.give(a_command(command_class, by, **fields))
+
+    def person(self) -> str:
+        """A registered person."""
+        person_id = f"person-{uuid.uuid4().hex[:8]}"
+        self.desk.give(an_event(PersonRegistered, "training.note_person_on_person_registered",
+                                **a_person_registered(person_id)))
+        return person_id
+
+    def lecturer(self, *, verified: bool = False, area: str = XIANGXI) -> tuple[str, Actor]:
+        person_id = self.person()
+        office = an_actor(Role.CITY_STAFF, area=area)
+        lecturer_id = self.give(AdmitLecturer, office, person_id=person_id, area=area,
+                                courses=(Course.SIYB,))["subject"]
+        actor = an_actor(Role.LECTURER, area=area, person_id=person_id)
+        if verified:
+            self.give(UpdateLecturer, actor, parts=ALL_PARTS)
+        return lecturer_id, actor
+
+    def class_(self, **changes) -> str:
+        fields = {"institution_id": INSTITUTION, "area": JISHOU, "course": Course.SIYB, "title": "吉首市SIYB第一期",
+                  "seats": 30, "starts_on": on("2024-05-06"), "ends_on": on("2024-05-15"), "sessions": 10}
+        return self.give(FileClass, the_institution(), **{**fields, **changes})["subject"]
+
+    def of(self, entity: str, entity_id: str) -> list[tuple[str, dict]]:
+        """The events of one thing, oldest first, by their short names."""
+        return self.desk.sql("SELECT split_part(type, '.', 2), data FROM events WHERE entity = %s AND entity_id = %s"
+                             " ORDER BY entity_version", entity, entity_id)
