@@ -12,6 +12,7 @@ from tests.chaos.plan import Fault, full_plan, short_plan
 from tests.chaos.run import Run
 from tests.chaos.verdict import Reconciliation
 
+pytestmark = pytest.mark.timeout(900)  # a busy machine needs longer than the two minutes of an idle one
 SEED = 1
 REACTING = ("loans", "incubators", "subsidies")
 

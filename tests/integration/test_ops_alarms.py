@@ -70,12 +70,12 @@ def nothing_shown_before():
         figure.clear()
 
 
-def test_failed_messages_alarm(toy):
+def test_the_alarm_for_failed_messages_goes_off(toy):
     toy.host()
     made_to_go_off("FailedMessages", lambda: toy.publish(b"no event", {}))
 
 
-def test_outbox_alarm_even_while_the_broker_is_away(toy):
+def test_the_alarm_for_an_old_outbox_goes_off_even_while_the_broker_is_away(toy):
     relay = Relay(toy.database("relay", "public"), ConfirmingPublisher(f"amqp://{HOST}:{free_port()}"),
                   {"toy": "toy.events"})
     toy.record_task("t-1")
@@ -84,7 +84,7 @@ def test_outbox_alarm_even_while_the_broker_is_away(toy):
     made_to_go_off("OutboxOld", relay.relay_all)
 
 
-def test_projection_alarm(toy):
+def test_the_alarm_for_a_projection_that_is_behind_goes_off(toy):
     with Connection(toy.amqp_admin_url) as connection:
         reaction_queue(ZONE_QUEUE, single_active=True)(connection.default_channel).declare()
     projector = Projector(toy.database(), toy.amqp_url("projector"))
@@ -98,7 +98,7 @@ def test_projection_alarm(toy):
         thread.join(10)
 
 
-def test_message_held_long_alarm(toy):
+def test_the_alarm_for_a_message_held_long_goes_off_and_ends(toy):
     taken, finish = threading.Event(), threading.Event()
 
     def hold(delivery, loop):
@@ -124,7 +124,7 @@ def test_message_held_long_alarm(toy):
         thread.join(10)
 
 
-def test_timers_alarm(toy):
+def test_the_alarm_for_late_timers_goes_off_and_ends(toy):
     host = toy.new_host()
     toy.sql("INSERT INTO timers (key, id, due_at, command, data, correlation_id) VALUES ('late', gen_random_uuid(),"
             " clock.business_now() - interval '10 minutes', 'toy.ring', '{\"bell_id\": \"b\"}', 'c')")
@@ -134,7 +134,7 @@ def test_timers_alarm(toy):
     assert not goes_off("TimersLate", shown())
 
 
-def test_consumer_away_alarm():
+def test_the_alarm_for_an_absent_consumer_goes_off():
     loop = ConsumerLoop(f"amqp://{HOST}:{free_port()}", "toy.nobody", lambda delivery, loop: None)
     thread = threading.Thread(target=loop.run, daemon=True)
     made_to_go_off("ConsumerAway", thread.start)
@@ -142,14 +142,14 @@ def test_consumer_away_alarm():
     thread.join(10)
 
 
-def test_reaction_paused_alarm(toy):
+def test_the_alarm_for_a_paused_reaction_goes_off(toy):
     host = toy.new_host()
     host.paused.look()
     toy.sql("INSERT INTO paused_reactions (receiver, reason) VALUES (%s, 'test')", REACTION)
     made_to_go_off("ReactionPaused", host.paused.look)
 
 
-def test_process_down_alarm_for_a_port_that_does_not_answer():
+def test_the_alarm_for_a_process_goes_off_when_its_port_does_not_answer():
     port = free_port()
     up = f'up{{job="wuchuang",instance="{HOST}:{port}"}} {int(answers(port))}\n'  # as Prometheus writes it
     assert goes_off("ProcessDown", up)
@@ -162,7 +162,7 @@ def test_process_down_alarm_for_a_port_that_does_not_answer():
     ("BrokerDiskAlarm", "rabbit_disk_monitor:set_disk_free_limit(1000000000000000000).",
      "rabbit_disk_monitor:set_disk_free_limit(50000000)."),
 ])
-def test_broker_alarms(rabbitmq, alarm, trouble, relief):
+def test_the_alarms_of_the_broker_go_off_and_end(rabbitmq, alarm, trouble, relief):
     def broker_shows():
         with _direct.open(f"http://{HOST}:{rabbitmq.ports.prometheus}/metrics", timeout=10) as answer:
             return answer.read().decode()
