@@ -26,8 +26,11 @@ SERVICES = {
 }
 
 
+WITH_HTTP = {"web", "gateway", "filing_gateway"}
+
+
 class Ready:
-    """Answers once the services of this process were started."""
+    """Answers once the services of this process were started; only where none of them answers HTTP itself."""
 
     name = "peer_ready"
 
@@ -40,7 +43,8 @@ def main(names: list[str]) -> None:
     """Run the services until SIGTERM."""
     runner = ServiceRunner({"AMQP_URI": os.environ["PEER_AMQP_URL"], "max_workers": 10,
                             "WEB_SERVER_ADDRESS": f"127.0.0.1:{os.environ['PEER_PORT']}"})
-    for service in (*(SERVICES[name]() for name in names), Ready):
+    services = [SERVICES[name]() for name in names]
+    for service in services if WITH_HTTP & set(names) else [*services, Ready]:
         runner.add_service(service)
     leaving = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: leaving.set())
