@@ -25,6 +25,7 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "subsidies.submit_claim": ((_CITIZEN,), "claims for oneself"),
     "subsidies.raise_objection": ((_CITIZEN,), "a notice is public, so that anyone may object"),
     "events.register_for_activity": ((_CITIZEN,), "activities are public"),
+    "events.enter_contest": ((_CITIZEN,), "enters a project of one's own; contests are public"),
     "events.propose_activity": ((_SCHOOL, _BASE), "proposes for oneself; an office decides, the named base included"),
     "events.publish_task": ((_SCHOOL, _BASE), "an organisation asks mentors for help of its own"),
     "loans.confirm_credit_line": ((Role.BANK_OFFICER,), "a bank speaks for itself; which one is known from who asks"),
@@ -34,8 +35,8 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "POST /rosters/preview": (ResolveRoster.by, "who has name and number of a trainee may learn the opaque id"),
 }
 # What anyone may know: these ids stand on public pages.
-PUBLIC_NAMES = frozenset({"base_id", "activity_id", "notice_id", "institution_id", "operator_id", "bank_id",
-                          "guarantee_body_id", "organisation_id", "provider_id", "plan_id", "campaign_id"})
+PUBLIC_NAMES = frozenset({"base_id", "activity_id", "contest_id", "notice_id", "institution_id", "operator_id",
+                          "bank_id", "guarantee_body_id", "organisation_id", "provider_id", "plan_id", "campaign_id"})
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
