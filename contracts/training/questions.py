@@ -24,6 +24,14 @@ class ListLecturers:
     area: str = area_code("地区")
 
 
+@question("training.show_success_rate", by=(*_STAFF, Role.CLERK))
+class ShowSuccessRate:
+    """How many who completed in a year registered a business afterwards, beside what the document strives for."""
+
+    area: str = area_code("地区")
+    year: int = count("结业年度", at_least=2024, at_most=2100)
+
+
 @question("training.replay_decisions", by=_STAFF)
 class ReplayDecisions:
     """The decisions on one thing, each run again under its rule version."""

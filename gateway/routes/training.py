@@ -1,6 +1,13 @@
 """创业培训: institutions and city staff at work on plans, classes, rosters, completion and certificates."""
 
-from contracts.training.answers import EnrolmentAnswer, LecturersAnswer, PlanLedgerAnswer, ReplayAnswer, VerifyAnswer
+from contracts.training.answers import (
+    EnrolmentAnswer,
+    LecturersAnswer,
+    PlanLedgerAnswer,
+    ReplayAnswer,
+    SuccessAnswer,
+    VerifyAnswer,
+)
 from contracts.training.commands import (
     AccreditInstitution,
     AdmitLecturer,
@@ -19,7 +26,7 @@ from contracts.training.commands import (
     RevokeCertificate,
     UpdateLecturer,
 )
-from contracts.training.questions import ListLecturers, ReplayDecisions, ShowPlanLedger, Verify
+from contracts.training.questions import ListLecturers, ReplayDecisions, ShowPlanLedger, ShowSuccessRate, Verify
 from gateway.http.route import command_route, question_route
 
 ROUTES = (
@@ -42,6 +49,7 @@ ROUTES = (
     command_route("POST", "/training/dispatches/{dispatch_id}/answer", AnswerDispatch, summary="讲师答复授课派遣"),
     command_route("POST", "/training/teaching-research", RecordTeachingResearch, summary="记录教学研讨活动"),
     question_route("/training/lecturers", ListLecturers, summary="讲师名单、课时与课酬等次", answer=LecturersAnswer),
+    question_route("/training/success-rate", ShowSuccessRate, summary="创业成功率及与目标的比较", answer=SuccessAnswer),
     question_route("/training/plan-ledger", ShowPlanLedger, summary="查看培训计划台账", answer=PlanLedgerAnswer),
     question_route("/training/decisions/{subject}/replay", ReplayDecisions, summary="重算一件事项的各次决定",
                    answer=ReplayAnswer),

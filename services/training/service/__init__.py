@@ -3,6 +3,7 @@
 from services.training.service.classes import ClassHandlers
 from services.training.service.completion import CompletionHandlers
 from services.training.service.dispatches import DispatchHandlers
+from services.training.service.follow_ups import FollowUpHandlers
 from services.training.service.lecturers import LecturerHandlers
 from services.training.service.plan import PlanHandlers
 from services.training.service.reactions import Reactions
@@ -10,7 +11,7 @@ from services.training.store import TrainingTransaction
 
 
 class TrainingService(PlanHandlers, ClassHandlers, CompletionHandlers, LecturerHandlers, DispatchHandlers,
-                      Reactions):
+                      FollowUpHandlers, Reactions):
     """创业培训."""
 
     name = "training"

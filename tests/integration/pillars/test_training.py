@@ -20,8 +20,8 @@ from contracts.training.commands import (
     RevokeCertificate,
 )
 from contracts.training.domain_events import TrainingCompleted
-from contracts.training.questions import ReplayDecisions, ShowPlanLedger, Verify
-from contracts.zone.domain_events import PersonRegistered
+from contracts.training.questions import ReplayDecisions, ShowPlanLedger, ShowSuccessRate, Verify
+from contracts.zone.domain_events import BusinessRegistered, PersonRegistered
 from policies.errors import PolicyEnded
 from tests.building import (
     HUNAN,
@@ -32,6 +32,7 @@ from tests.building import (
     a_person_registered,
     an_actor,
     an_event,
+    heard,
     on,
     the_city,
     the_institution,
@@ -222,6 +223,33 @@ def test_completion_plans_a_follow_up_once_however_often_the_event_comes(trainin
     with pytest.raises(Repeated):
         training.give(event)
     assert len([e for e in training.events("training.follow_up_planned.v1") if e["person_id"] == "follow-1"]) == 1
+
+
+def a_business(person_id, registered_on):
+    return {"business_id": f"business-{person_id}", "person_id": person_id, "area": JISHOU, "state": "open",
+            "kind": "self_employed", "registered_on": registered_on, "evidence": "declaration",
+            "number_token": f"b1:{person_id}"}
+
+
+def test_a_business_registered_on_the_day_of_completion_or_later_is_a_success_and_an_earlier_one_is_not(training):
+    before = success(training)
+    for person_id, day in (("success-1", "2024-05-06"), ("success-2", "2024-05-05")):
+        complete(training, enrolled_class(training, person_id), person_id)
+        training.give(heard(BusinessRegistered, "training.count_success_on_business_registered",
+                            **a_business(person_id, day)))
+    after = success(training)
+    assert (after["completed"], after["succeeded"]) == (before["completed"] + 2, before["succeeded"] + 1)
+    assert after["courses"][0]["completed"] == after["completed"]
+    assert after["reason"]["citation"] == {"document": "hunan-2024", "clause": "二（一）3"}
+
+
+def success(training):
+    return training.give(a_command(ShowSuccessRate, the_city(), area=XIANGXI, year=2024))
+
+
+def test_the_success_rate_of_another_city_is_not_shown(training):
+    with pytest.raises(Forbidden):
+        training.give(a_command(ShowSuccessRate, the_city(), area="430100", year=2024))
 
 
 def test_every_decision_replays_to_the_same_bytes(training):
