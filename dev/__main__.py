@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from chassis.settings import Settings
-from dev import binaries
+from dev import binaries, pages
 from dev.by_pid import Timeout
 from dev.caller import Caller, Refused, TookTooLong
 from dev.launch import DidNotStart
@@ -42,6 +42,8 @@ def main() -> None:
 def up() -> None:
     """启动全部；可重复执行。"""
     machine = Machine(_folder())
+    if why := pages.install():
+        click.echo(why)
     machine.up(tell=lambda words: click.echo(f"· {words}"))
     timeline = "" if machine.mode == "production" else _story(machine)
     click.echo(_addresses(machine))
@@ -105,6 +107,10 @@ def check_servers() -> None:
     """数据库与消息服务器的程序是否在本机；缺少时按许可安装。"""
     for find in (binaries.postgresql, binaries.rabbitmq, binaries.epmd):
         find()
+    try:
+        binaries.chromium()
+    except binaries.Missing as missing:
+        click.echo(f"{missing}页面的测试将跳过（the pages' tests will be skipped）")
 
 
 @main.command("secrets")

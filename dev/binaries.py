@@ -19,6 +19,13 @@ Either install it (apt-get install {packages}), or use `make compose` (docker), 
 """
 
 
+BROWSER_PACKAGES = ("chromium", "fonts-noto-cjk")
+NO_BROWSER = """\
+缺少浏览器 Chromium（{why}）：apt-get install chromium fonts-noto-cjk
+Chromium is missing ({reason}): apt-get install chromium fonts-noto-cjk
+"""
+
+
 class Missing(RuntimeError):
     """A server's programs are not on this machine and may not be installed; the message says what to do."""
 
@@ -36,6 +43,23 @@ def rabbitmq() -> Path:
 def epmd() -> Path:
     """Erlang's port mapper, which is installed together with RabbitMQ; raises Missing."""
     return _found_or_installed(_find_epmd, "RabbitMQ", "rabbitmq-server", "AMQP_URL")
+
+
+def chromium() -> Path:
+    """The browser in which the pages are tested, with a Chinese font; raises Missing."""
+    if found := _find_chromium():
+        return found
+    if obstacle := _obstacle():
+        raise Missing(NO_BROWSER.format(why=obstacle[0], reason=obstacle[1]))
+    _install(*BROWSER_PACKAGES)
+    if found := _find_chromium():
+        return found
+    raise Missing(NO_BROWSER.format(why="安装后仍未找到", reason="not found after installation"))
+
+
+def _find_chromium() -> Path | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
 
 def _find_postgresql() -> Path | None:
@@ -92,17 +116,17 @@ def _obstacle() -> tuple[str, str] | None:
     return None
 
 
-def _install(packages: str) -> None:
+def _install(*packages: str) -> None:
     """Installs without starting the machine-wide services that the packages bring."""
-    print(f"正在安装 {packages} …", flush=True)
+    print(f"正在安装 {' '.join(packages)} …", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     mine = not POLICY_RC.exists()
     if mine:
         POLICY_RC.write_text("#!/bin/sh\nexit 101\n")
         POLICY_RC.chmod(0o755)
     try:
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", packages]):
-            _apt(command, environment, packages)
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+            _apt(command, environment, " ".join(packages))
     finally:
         if mine:
             POLICY_RC.unlink()

@@ -80,8 +80,13 @@ class Machine:
         for process in self.processes:
             self.ports.port(process.health_port_name)
         kept = self.secrets | secrets.signing_key_files(self.folder) | self.ports.as_environment()
-        return (passed_on | kept | self._database() | self._broker()
+        return (self._page_origins() | passed_on | kept | self._database() | self._broker()
                 | {"MODE": self.mode, "FILES_FOLDER": str(self.folder / "files"), "SOURCES": fingerprint()})
+
+    def _page_origins(self) -> dict[str, str]:
+        """Where the pages are opened on this machine; from there they may follow their stream on push's port."""
+        port = self.ports.as_environment().get("PORT")
+        return {"CORS_ORIGINS": f"http://{HOST}:{port},http://localhost:{port}"} if port else {}
 
     def start_servers(self) -> None:
         """Starts what is private and does not run; raises Missing, DidNotStart, NotReady."""

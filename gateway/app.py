@@ -7,6 +7,7 @@ from gateway.http.context import Context
 from gateway.http.middleware import RequestIdentity, SafeHeaders
 from gateway.http.resource import add_routes
 from gateway.routes import routes_of
+from gateway.web.serving import add_pages
 
 
 def create_app(context: Context) -> falcon.App:
@@ -17,6 +18,7 @@ def create_app(context: Context) -> falcon.App:
     faults.add_to(app)
     health.add_to(app, context.ready)
     add_routes(app, routes_of(settings.mode), context)
+    add_pages(app, settings)
     return app
 
 

@@ -1,0 +1,74 @@
+// The public interface as the pages use it: one call, the session, and what codes are called.
+
+const { reactive } = window.Vue;
+const KEPT = "wuchuang.session";
+const LAST_EVENTS = 30;
+
+export const session = reactive({ token: null, person: null, role: null, account: null, ...kept() });
+export const words = reactive({ tables: {} });
+let seen = [];
+
+function kept() {
+  return JSON.parse(sessionStorage.getItem(KEPT) || "{}");
+}
+
+export class Problem extends Error {
+  constructor(told, status) {
+    super([told.title, told.detail].filter(Boolean).join("："));
+    this.code = told.code;
+    this.fields = told.fields || {};
+    this.status = status;
+  }
+}
+
+export async function call(path, { method = "GET", body } = {}) {
+  const answer = await fetched(path, method, body);
+  const told = answer.status === 204 ? {} : await answer.json();
+  if (answer.ok) {
+    seen = [...seen, ...(told.events || [])].slice(-LAST_EVENTS);
+    return told;
+  }
+  if (answer.status === 401 && session.token) signOut();
+  throw new Problem(told, answer.status);
+}
+
+async function fetched(path, method, body) {
+  const headers = {};
+  if (session.token) headers.Authorization = `Bearer ${session.token}`;
+  if (method !== "GET") Object.assign(headers, { "Content-Type": "application/json", "Idempotency-Key": key() });
+  else if (seen.length && path.startsWith("/me")) headers["Wait-For-Events"] = seen.join(",");
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  try {
+    return await fetch(`/api/v1${path}`, { method, headers, body: sent });
+  } catch (error) {
+    throw new Problem({ code: "offline", title: "暂时连不上平台", detail: "请检查网络后再试一次" }, 0);
+  }
+}
+
+const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+export async function signIn(account) {
+  const told = await call("/dev/sign-in", { method: "POST", body: { account } });
+  Object.assign(session, { token: told.token, person: told.person_id, role: told.role, account });
+  sessionStorage.setItem(KEPT, JSON.stringify(session));
+}
+
+export function signOut() {
+  Object.assign(session, { token: null, person: null, role: null, account: null });
+  sessionStorage.removeItem(KEPT);
+  seen = [];
+}
+
+export async function learnWords() {
+  words.tables = (await call("/dictionary")).tables;
+}
+
+export const label = (table, code) => words.tables[table]?.[code] || code;
+
+export const day = (text) => (text ? text.slice(0, 10) : "");
+
+export const moment = (text) => new Date(text).toLocaleString("zh-CN", {
+  timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+});
+
+export const yuan = (amount) => `${Number(amount).toLocaleString("zh-CN")} 元`;
