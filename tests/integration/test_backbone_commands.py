@@ -95,6 +95,14 @@ def test_wrong_fields_are_named_in_chinese(toy):
     assert problem.fields == {"task_id": ["请填写任务"], "points": ["分数应为整数"], "colour": ["不认识的内容"]}
 
 
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_a_text_that_no_database_holds_is_a_named_field_and_not_a_bug(toy, text):
+    toy.host()
+    problem = problem_of(lambda: toy.call("toy.do_task", {"task_id": "t", "points": 1, "mood": text}))
+    assert problem.fields == {"mood": ["心情含有不能保存的字符"]}
+    assert toy.failed() == []
+
+
 def test_a_role_that_may_not_do_it_is_refused_with_what_is_needed_and_leaves_an_audit_row(toy):
     toy.host()
     clerk = Actor(role=Role.CLERK, person_id="p-9", area="433101")
