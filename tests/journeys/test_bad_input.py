@@ -20,6 +20,7 @@ from tests.people import a_sheet, an_id_number
 from tests.unit.gateway_examples import CLERK, Seat, a_client, a_context, bearer
 
 ROUTES = routes_of("test")
+pytestmark = pytest.mark.timeout(900)  # the first test waits for the platform to start
 FORM = {"Content-Type": f"{MULTIPART}; boundary={BOUNDARY}"}
 WRONG_ID = "433101199003150120"
 

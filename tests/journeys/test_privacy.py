@@ -8,6 +8,7 @@ from tests.access.places import RPC, Spy, Tables, files_of, logs_of
 from tests.access.watching import Exchange
 
 CANARY = Canary()
+pytestmark = pytest.mark.timeout(900)  # the first test waits for the platform to start
 SEARCH = Search(CANARY)
 # Who reads in clear does so here, and it is noted: oneself, a desk with its reason, finance for the bank.
 IN_CLEAR = ("/clear-reads", "/bank-file")
