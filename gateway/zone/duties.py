@@ -24,14 +24,19 @@ ENTITIES = ("base", "mentor", "lecturer")
 @cache
 def _known() -> tuple[tuple[str, Duty], ...]:
     """Every duty that some area states, with that area."""
-    policies, found = Policies.load(), {}
-    for series in policies.series():
-        if series.pillar == "duties":
-            for version in series.versions:
-                for duty in duties_in(policies.view("duties", area=series.area, on=version.from_day)):
-                    if duty.code == series.key:
-                        found[series.area, duty.code, duty.shown_by, str(duty.only)] = (series.area, duty)
+    found = {}
+    for area, key, duty in _stated(Policies.load()):
+        if duty.code == key:
+            found[area, duty.code, duty.shown_by, str(duty.only)] = (area, duty)
     return tuple(found.values())
+
+
+def _stated(policies: Policies) -> Iterator[tuple[str, str, Duty]]:
+    """(area, key, duty) for each version of each duty's series, and the duties in force beside it."""
+    for series in policies.series():
+        for version in series.versions if series.pillar == "duties" else ():
+            for duty in duties_in(policies.view("duties", area=series.area, on=version.from_day)):
+                yield series.area, series.key, duty
 
 
 def shown_duties(event: Message, data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str | None]]:
