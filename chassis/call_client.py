@@ -163,7 +163,7 @@ def _send(connection: Connection, data: dict, envelope: Envelope, properties: di
     """Publish one call and wait for its confirm; raises MessageNacked or a broker's error."""
     channel = connection.default_channel
     message = channel.prepare_message(
-        json.dumps({"args": [], "kwargs": data}, ensure_ascii=False), content_type="application/json",
+        json.dumps({"args": [], "kwargs": data}), content_type="application/json",
         content_encoding="utf-8", headers=to_headers(envelope), properties=properties)
     channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=envelope.type, timeout=CONFIRM_SECONDS)
 
