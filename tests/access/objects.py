@@ -26,7 +26,6 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "subsidies.raise_objection": ((_CITIZEN,), "a notice is public, so that anyone may object"),
     "events.register_for_activity": ((_CITIZEN,), "activities are public"),
     "events.enter_contest": ((_CITIZEN,), "enters a project of one's own; contests are public"),
-    "events.enter_contest": ((_CITIZEN,), "contests are public"),
     "events.propose_activity": ((_SCHOOL, _BASE), "proposes for oneself; an office decides, the named base included"),
     "events.publish_task": ((_SCHOOL, _BASE), "an organisation asks mentors for help of its own"),
     "loans.confirm_credit_line": ((Role.BANK_OFFICER,), "a bank speaks for itself; which one is known from who asks"),

@@ -131,6 +131,13 @@ def test_what_the_story_left_behind_is_changed_by_no_stranger(sweep):
     assert sweep.leaks == []
 
 
+def answer_once_known(ask, route, who, given) -> dict:
+    """What `who` is answered when the pillar has heard of them, which may be a moment after their registration."""
+    body, headers = body_of(route, example_of(route.body, given))
+    return eventually(lambda: ask("POST", address_of(route), token=who.token, body=body, headers=headers).data,
+                      lambda answer: answer.get("code") != "not_found", f"{route.path} 没有答复")
+
+
 def test_who_acts_for_oneself_names_nothing_of_anothers(sweep, admit, ask):
     """What anyone may do is still not done with another's business, case or person."""
     stranger = admit("another citizen", Actor(role=Role.CITIZEN, person_id=str(uuid.uuid4())))
@@ -141,11 +148,7 @@ def test_who_acts_for_oneself_names_nothing_of_anothers(sweep, admit, ask):
     given, told = sweep.things.given(partner_ids=[], papers=[], files=[]), {}
     for route in ROUTES:
         if route.command and is_open(route, Role.CITIZEN) and "business_id" in route.body.Schema().fields:
-            body, headers = body_of(route, example_of(route.body, given))
-            # A pillar may hear of the registration a moment later than the caller.
-            answer = eventually(lambda path=address_of(route), body=body, headers=headers: ask(
-                "POST", path, token=stranger.token, body=body, headers=headers).data,
-                lambda problem: problem.get("code") != "not_found", f"{route.path} 没有答复")
+            answer = answer_once_known(ask, route, stranger, given)
             told[route.command.name] = (answer.get("code"), list(answer.get("fields", {})))
     assert told == dict.fromkeys(("loans.apply_for_loan", "incubators.apply_for_tenancy", "subsidies.submit_claim"),
                                  ("invalid_fields", ["business_id"]))
