@@ -73,11 +73,11 @@ class Sweep:
 
     def doing(self, routes: Iterable[Route]) -> None:
         """Every command that is not open to all, with the ids of what is another's."""
-        for route in routes:
-            if route.by is not None and route.method != "GET" and route.media != MULTIPART:
-                for who in self.people:
-                    if who.actor.role in route.by and not is_open(route, who.actor.role):
-                        self._do(route, who)
+        commands = [r for r in routes if r.by is not None and r.method != "GET" and r.media != MULTIPART]
+        for route in commands:
+            for who in self.people:
+                if who.actor.role in route.by and not is_open(route, who.actor.role):
+                    self._do(route, who)
 
     def _do(self, route: Route, who: Asker) -> None:
         data = example_of(route.body, self.things.given()) if route.body else {}

@@ -18,6 +18,7 @@ from dev.story import Story
 
 ROOT = Path(__file__).parents[2]
 PROJECTION = "zone.projection"
+pytestmark = pytest.mark.timeout(600)
 
 
 class Desk:
@@ -213,7 +214,8 @@ def test_operators_may_ask_whether_all_adds_up_and_send_no_other_call(desk):
     url = Settings.from_environment(desk.machine.environment()).amqp_url("ops")
     with Connection(url, transport_options={"confirm_publish": True}) as connection, pytest.raises(AccessRefused):
         channel = connection.default_channel
-        channel.basic_publish(channel.prepare_message("{}"), exchange="nameko-rpc", routing_key="loans.write_off")
+        message = channel.prepare_message("{}", content_encoding="utf-8")
+        channel.basic_publish(message, exchange="nameko-rpc", routing_key="loans.write_off")
 
 
 def test_tables_are_for_people_and_trouble_is_one_line(desk):

@@ -24,7 +24,7 @@ KID = key_id(KEY.public_key())
 def a_token(key=KEY, algorithm="EdDSA", kid=KID, without=(), **changes):
     now = int(time.time())
     claims = {"iss": LOCAL_ISSUER, "aud": LOCAL_AUDIENCE, "sub": "p-1", "role": "clerk", "iat": now,
-              "exp": now + 60} | changes
+              "exp": now + 3600} | changes
     kept = {name: value for name, value in claims.items() if name not in without}
     return jwt.encode(kept, key, algorithm=algorithm, headers={"kid": kid} if kid else None)
 
