@@ -79,7 +79,7 @@ def test_an_expired_token_says_so():
 
 
 def test_a_remembered_token_still_expires(monkeypatch):
-    verifier, token = a_verifier(), a_token()
+    verifier, token = a_verifier(), a_token(exp=int(time.time()) + 60)
     verifier.signed_in(token)
     later = time.time() + 120
     monkeypatch.setattr("gateway.http.tokens.time.time", lambda: later)
