@@ -3,6 +3,7 @@
 from contracts.answers import ReasonAnswer
 from contracts.fields import count, data, day, flag, identifier, instant, many, nested, text
 from contracts.messages import answer
+from contracts.zone.domain_events import GroupEvidence
 
 
 @answer
@@ -12,7 +13,7 @@ class Profile:
     person_id: str = identifier("人员")
     area: str = text("居住地")
     birth_month: str = text("出生年月")
-    groups: tuple[dict, ...] = data("人员类别及依据")
+    groups: tuple[GroupEvidence, ...] = many(GroupEvidence, "人员类别及依据")
     updated_at: str = instant("更新时间")
 
 

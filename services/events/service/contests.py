@@ -28,7 +28,9 @@ from contracts.events.commands import (
     ScoreEntry,
 )
 from contracts.problems import Conflict, Invalid
+from policies import areas
 from policies.areas import is_within
+from policies.errors import UnknownArea
 from services.events.rules.contests import (
     decide_contest,
     decide_entry,
@@ -64,6 +66,7 @@ class ContestHandlers:
     def appoint_judge(self, command):
         with self.store.transaction(command) as tx:
             contest = own_contest(tx, command, ContestState.OPEN)
+            require_known(command.area)
             if tx.has_entered(contest.contest_id, command.person_id):
                 raise Conflict("参赛人不能担任本赛事评委")
             judge_id = derived_id("judge", contest.contest_id, command.person_id)
@@ -135,6 +138,14 @@ def own_contest(tx, command, state: ContestState):
     require_area(command, contest.area)
     require_contest_state(contest, state)
     return contest
+
+
+def require_known(area: str) -> None:
+    """A judge comes from a place that there is: nobody scores their own area."""
+    try:
+        areas.area(area)
+    except UnknownArea as error:
+        raise Invalid("请检查标出的内容", fields={"area": ["区划代码表中没有这个地区"]}) from error
 
 
 def require_contest_state(contest, state: ContestState) -> None:

@@ -76,8 +76,8 @@ class TenancyHandlers:
     def report_jobs(self, command):
         with self.store.transaction(command) as tx:
             tenancy, base = held(tx, command)
-            if command.as_of > tx.today:
-                raise Invalid(fields={"as_of": ["截至日期不能晚于今天"]})
+            if not tenancy.since <= command.as_of <= tx.today:
+                raise Invalid(fields={"as_of": ["截至日期应在入驻之后且不晚于今天"]})
             return tx.record(decide_jobs(command, tenancy, base))
 
     @command(ResolveTenancyQuestion)
