@@ -1,6 +1,6 @@
 # make help 列出全部命令
 .DEFAULT_GOAL := help
-.PHONY: help up down logs status demo ops reset test unit lint map bench chaos lock compose run-venv dev-venv
+.PHONY: help up down logs status demo ops reset test unit lint map bench chaos sabotage lock compose run-venv dev-venv
 
 PY := .venv/bin/python
 QUICK := $(wildcard tests/unit tests/policies tests/contracts tests/architecture)
@@ -57,6 +57,9 @@ bench: dev-venv ## 运行测量
 
 chaos: dev-venv ## 在故障中运行整个平台，例如 make chaos ARGS="--stories 100 --seed 7"
 	@$(PY) -m tests.chaos $(ARGS)
+
+sabotage: dev-venv ## 逐一打破承诺，核对结论每次变红
+	@SABOTAGE=1 $(PY) -m pytest tests/chaos
 
 lock: dev-venv ## 更新依赖锁（UPGRADE=--upgrade 时升级）
 	@for name in requirements requirements-dev; do \
