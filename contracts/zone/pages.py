@@ -29,7 +29,7 @@ class CasePage:
     state: str = text("状态")
     state_label: str = text("状态说明")
     due_on: str = day("办理期限", optional=True)
-    todo: str = text("下一步", optional=True, at_most=500)
+    todo: str = text("下一步", optional=True, at_least=0, at_most=500)
     amount: str = text("金额（元）", optional=True)
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     data: dict = data("公开内容")

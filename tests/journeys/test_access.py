@@ -134,7 +134,8 @@ def test_what_the_story_left_behind_is_changed_by_no_stranger(sweep):
 def answer_once_known(ask, route, who, given) -> dict:
     """What `who` is answered when the pillar has heard of them, which may be a moment after their registration."""
     body, headers = body_of(route, example_of(route.body, given))
-    return eventually(lambda: ask("POST", address_of(route), token=who.token, body=body, headers=headers).data,
+    path = address_of(route, **{name: given[name] for name in route.path_names})
+    return eventually(lambda: ask("POST", path, token=who.token, body=body, headers=headers).data,
                       lambda answer: answer.get("code") != "not_found", f"{route.path} 没有答复")
 
 

@@ -104,6 +104,15 @@ def test_thirty_megabytes_are_refused_in_words(path, ask, people, tables):
     assert UPLOAD_LIMIT < 30 * 1024 * 1024
 
 
+# what the description says
+
+
+def test_requests_made_from_the_description_break_nothing_and_every_answer_is_as_described(watched, people, ask):
+    document = ask("GET", "/api/v1/openapi.json").data
+    routes = [route for route in ROUTES if route.audience != "development"]
+    assert list(unlike_described(document, watched.machine.base_url, routes, people)) == []
+
+
 # sheets
 
 
@@ -155,12 +164,3 @@ def test_form_fields_that_are_wrong_are_named_in_chinese(ask, people):
                      body=form_of(sound | wrong, a_sheet(["姓名"], [])))
         assert answer.code in ("invalid_fields", "not_allowed"), json.dumps(answer.data, ensure_ascii=False)
         assert list(faults_of(answer)) == []
-
-
-# what the description says
-
-
-def test_requests_made_from_the_description_break_nothing_and_every_answer_is_as_described(watched, people, ask):
-    document = ask("GET", "/api/v1/openapi.json").data
-    routes = [route for route in ROUTES if route.audience != "development"]
-    assert list(unlike_described(document, watched.machine.base_url, routes, people)) == []
