@@ -146,15 +146,15 @@ class ConsumerLoop:
 
     def _settle(self, message, *, multiple: bool = False) -> None:
         """Ack what was handled, and take more at a time once nothing redelivered is ahead."""
-        if self.stopping.is_set():
-            self._cancel()  # before the ack, which would make room for one more
+        fresh = not message.delivery_info["redelivered"]
+        widens = fresh and self._tag is not None and self._prefetch < self.widest and not self.stopping.is_set()
+        if widens or self.stopping.is_set():
+            self._cancel()  # before the ack, which would make room for one more that a cancel could give back
         self.channel.basic_ack(message.delivery_tag, multiple=multiple)
         while len(self._in_hand) > len(self._waiting):
             self._in_hand.popleft()
         self._wait = FIRST_WAIT
-        fresh = not message.delivery_info["redelivered"]
-        if fresh and self._tag and self._prefetch < self.widest and not self.stopping.is_set():
-            self._cancel()
+        if widens and not self.stopping.is_set():
             self._consume(self.widest)
         self._breathe()
 

@@ -82,6 +82,15 @@ def test_the_offer_is_paid_after_its_notice_and_not_before_and_a_revoked_certifi
     assert claw_back["state"] == "open"
 
 
+def test_a_supervisor_reads_the_whole_way_and_edits_none_of_it(told, loan_id):
+    supervisor = told.as_("supervisor")
+    page = supervisor.get(f"/people/{told.story.person_id}/page")
+    assert {"training", "incubators", "loans", "subsidies"} <= {case["pillar"] for case in page["cases"]}
+    with pytest.raises(Refused) as forbidden:
+        supervisor.post(f"/loans/{loan_id}/guarantee", {"give": True})
+    assert forbidden.value.status == 403
+
+
 def test_the_notice_shows_masked_names_alone(told, caller):
     for notice in caller().get("/subsidies/notices")["items"]:
         for line in notice["lines"]:
