@@ -9,19 +9,20 @@ from contracts.training.domain_events.classes import (
     ClassReferred,
     ClassRefused,
     EnrolmentPublic,
-    FollowUpPlanned,
-    InstitutionAccredited,
-    PlanOpened,
     ServiceRendered,
     TraineeEnrolled,
     TrainingCompleted,
     TrainingNotCompleted,
 )
-from contracts.training.domain_events.lecturers import (
+from contracts.training.domain_events.dispatches import (
     DispatchAnswered,
     DispatchProposed,
     DispatchPublic,
     DispatchReleased,
+)
+from contracts.training.domain_events.follow_ups import FollowUpPlanned
+from contracts.training.domain_events.institutions import InstitutionAccredited
+from contracts.training.domain_events.lecturers import (
     LecturerAppraised,
     LecturerPublic,
     LecturerRegistered,
@@ -32,6 +33,7 @@ from contracts.training.domain_events.lecturers import (
     LecturerVerified,
     TeachingResearchHeld,
 )
+from contracts.training.domain_events.plan import PlanOpened
 
 __all__ = [
     "AttendanceRecorded",

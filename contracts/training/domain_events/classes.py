@@ -1,30 +1,10 @@
-"""Plans, institutions, classes, enrolments, attendance, completion and certificates."""
+"""Classes, enrolments, attendance, completion and certificates."""
 
 from datetime import date
 
-from contracts.fields import area_code, choice, count, data, day, flag, identifier, many_texts, text
+from contracts.fields import area_code, choice, count, day, flag, identifier, many_texts, text
 from contracts.messages import event, part
 from contracts.training import ClassState, Course, EnrolmentState
-
-
-@event("training.plan_opened.v1", entity="plan", label="培训计划已下达")
-class PlanOpened:
-    """A city's seats for a year: {course: 人次}."""
-
-    plan_id: str = identifier("计划")
-    area: str = area_code("市州")
-    year: int = count("年度")
-    seats: dict = data("各课程计划人次")
-
-
-@event("training.institution_accredited.v1", entity="institution", label="培训机构取得资质")
-class InstitutionAccredited:
-    """An institution may teach these courses until a day."""
-
-    institution_id: str = identifier("培训机构")
-    area: str = area_code("机构所在地区")
-    courses: tuple[str, ...] = many_texts("可开设课程")
-    valid_until: date = day("有效期至")
 
 
 @part
@@ -128,18 +108,6 @@ class CertificateRevoked(EnrolmentPublic):
 
     certificate_number: str = text("证书编号")
     ground: str = text("理由", at_most=500)
-
-
-@event("training.follow_up_planned.v1", entity="follow_up", person="person_id", label="已安排结业后跟踪帮扶")
-class FollowUpPlanned:
-    """Guidance after the course is planned; `helpers` are the kinds of people who give it."""
-
-    follow_up_id: str = identifier("跟踪服务")
-    person_id: str = identifier("学员")
-    area: str = area_code("县市区")
-    course: Course = choice(Course, "培训课程")
-    helpers: tuple[str, ...] = many_texts("帮扶人员类别")
-    state: str = text("状态", at_most=30)
 
 
 @event("training.service_rendered.v1", entity="service_act", person="person_id", label="培训服务可评价")

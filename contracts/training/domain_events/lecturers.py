@@ -1,11 +1,11 @@
-"""Lecturers, their dispatches and appraisals, and cities' teaching research."""
+"""Lecturers, their appraisals, and cities' teaching research."""
 
 from datetime import date
 
 from contracts.answers import ReasonAnswer
 from contracts.fields import area_code, choice, count, day, flag, identifier, many, many_texts, text
 from contracts.messages import event, part
-from contracts.training import Course, DispatchState, LecturerGrade, LecturerState, ResearchKind
+from contracts.training import LecturerGrade, LecturerState, ResearchKind
 
 
 @part
@@ -69,43 +69,6 @@ class LecturerAppraised(LecturerPublic):
     pay_year: int = count("课酬执行年度")
     in_time: bool = flag("是否在期限内")
     ground: str = text("考核意见", at_most=500)
-
-
-@part
-class DispatchPublic:
-    """The public state of a dispatch; `area` is the class's, `home_area` the lecturer's."""
-
-    dispatch_id: str = identifier("派遣")
-    lecturer_id: str = identifier("讲师")
-    person_id: str = identifier("讲师本人")
-    class_id: str = identifier("班级")
-    institution_id: str = identifier("培训机构")
-    area: str = area_code("开班县市区")
-    home_area: str = area_code("讲师所在地区")
-    course: Course = choice(Course, "培训课程")
-    title: str = text("班级名称")
-    starts_on: date = day("开班日期")
-    ends_on: date = day("结业日期")
-    state: DispatchState = choice(DispatchState, "状态")
-    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
-    todo: str | None = text("下一步", optional=True)
-
-
-@event("training.dispatch_proposed.v1", entity="dispatch", person="person_id", label="收到授课派遣")
-class DispatchProposed(DispatchPublic):
-    """A lecturer is asked to teach a class."""
-
-
-@event("training.dispatch_answered.v1", entity="dispatch", person="person_id", label="已答复授课派遣")
-class DispatchAnswered(DispatchPublic):
-    """The lecturer accepted or declined."""
-
-    ground: str | None = text("理由", at_most=500, optional=True)
-
-
-@event("training.dispatch_released.v1", entity="dispatch", person="person_id", label="授课派遣解除")
-class DispatchReleased(DispatchPublic):
-    """The lecturer no longer teaches the class: suspended, replaced, or the class is cancelled."""
 
 
 @event("training.teaching_research_held.v1", entity="teaching_research", label="教学研讨活动已举办")
