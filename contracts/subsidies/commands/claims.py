@@ -1,0 +1,98 @@
+"""What claimants and the desk may ask for a claim."""
+
+from datetime import date
+
+from contracts.actors import Role
+from contracts.fields import area_code, day, flag, identifier, many_texts, text
+from contracts.messages import command
+
+_DESK = (Role.CLERK, Role.REVIEWER)
+_UPPER_DESK = (Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
+
+
+@command("subsidies.accept_offer", by=(Role.CITIZEN,))
+class AcceptOffer:
+    """Take an offer 免申即享 with one click; the claim is filled from what the platform knows."""
+
+    offer_id: str = identifier("待享补贴")
+
+
+@command("subsidies.submit_claim", by=(Role.CITIZEN,))
+class SubmitClaim:
+    """Claim a programme for oneself without waiting for an offer."""
+
+    programme: str = text("补贴项目", at_most=64, pattern=r"^[a-z][a-z0-9_]*$")
+    business_id: str = identifier("经营主体", optional=True)
+    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+
+
+@command("subsidies.resubmit_claim", by=(Role.CITIZEN,))
+class ResubmitClaim:
+    """Hand in a returned claim again; its clock runs on."""
+
+    claim_id: str = identifier("申领")
+    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+
+
+@command("subsidies.withdraw_claim", by=(Role.CITIZEN,))
+class WithdrawClaim:
+    """Take one's own claim back before it is in payment."""
+
+    claim_id: str = identifier("申领")
+
+
+@command("subsidies.verify_claim", by=_DESK)
+class VerifyClaim:
+    """Confirm what a claim rests on (the first level of review)."""
+
+    claim_id: str = identifier("申领")
+    note: str = text("核实意见", at_most=500, optional=True)
+
+
+@command("subsidies.return_claim", by=_DESK)
+class ReturnClaim:
+    """Return a claim for correction once, with all faults; its clock is paused."""
+
+    claim_id: str = identifier("申领")
+    faults: tuple[str, ...] = many_texts("需补正的内容", at_most=20)
+
+
+@command("subsidies.approve_claim", by=_UPPER_DESK)
+class ApproveClaim:
+    """Approve a verified claim at the next level of review; the last one reserves the money."""
+
+    claim_id: str = identifier("申领")
+    note: str = text("审核意见", at_most=500, optional=True)
+
+
+@command("subsidies.refuse_claim", by=_UPPER_DESK)
+class RefuseClaim:
+    """Refuse a claim: a person's act, with a ground."""
+
+    claim_id: str = identifier("申领")
+    ground: str = text("理由", at_least=4, at_most=500)
+
+
+@command("subsidies.resume_claim", by=_UPPER_DESK)
+class ResumeClaim:
+    """Let a claim that was held go on from the first level of review, with a ground."""
+
+    claim_id: str = identifier("申领")
+    ground: str = text("理由", at_least=4, at_most=500)
+
+
+@command("subsidies.remind_claim", by=(Role.CALENDAR,))
+class RemindClaim:
+    """A claim's last day is near or over; a claim that is due on another day by now is passed over."""
+
+    claim_id: str = identifier("申领")
+    due_on: date = day("办理期限")
+    over: bool = flag("期限已过", default=False)
+
+
+@command("subsidies.reassess_area", by=(Role.CALENDAR,))
+class ReassessArea:
+    """A policy of this area changed: assess its people again, some at a time, those after `after`."""
+
+    area: str = area_code("地区")
+    after: str = text("从此人之后", at_least=0, at_most=64, default="")
