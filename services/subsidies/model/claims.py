@@ -1,0 +1,59 @@
+"""Claims."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.working_days import Pause
+from contracts.subsidies import ClaimState
+
+UNDER_WAY = (ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET,
+             ClaimState.HELD, ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED,
+             ClaimState.IN_PAYMENT)
+ENDED_WITHOUT_MONEY = (ClaimState.WITHDRAWN, ClaimState.REFUSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierClaim:
+    """A claim of the person, of whichever programme and period."""
+
+    claim_id: str
+    programme: str
+    period: str
+    state: ClaimState
+    paid: bool = False
+
+    @property
+    def ended_without_money(self) -> bool:
+        return self.state in ENDED_WITHOUT_MONEY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A claim. `level` counts the levels of review that confirmed it; `handled_by` are the people of those
+    levels; `rested_on` are the reasons that held when it was made or approved; its clock stops on `decided_on`."""
+
+    claim_id: str
+    person_id: str
+    area: str
+    programme: str
+    period: str
+    title: str
+    state: ClaimState
+    amount: int
+    submitted_on: date
+    allowed: int
+    due_on: date | None = None
+    level: int = 0
+    handled_by: tuple[str, ...] = ()
+    rested_on: tuple[str, ...] = ()
+    business_id: str | None = None
+    budget_id: str | None = None
+    notice_id: str | None = None
+    files: tuple[str, ...] = ()
+    decided_on: date | None = None
+    returned_by_platform: bool = False
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.state in UNDER_WAY and self.state is not ClaimState.IN_PAYMENT

@@ -1,0 +1,117 @@
+"""What is known of a person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Evidence that a person belongs to a target group."""
+
+    group: str
+    source: str
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_until is None or day <= self.valid_until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A registered person, by opaque id."""
+
+    area: str
+    birth_month: str
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Business:
+    """A business or online shop of the person."""
+
+    business_id: str
+    kind: str
+    state: str
+    area: str
+    registered_on: date
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """A course that the person completed; `state` says whether its certificate was revoked."""
+
+    enrolment_id: str
+    course: str
+    state: str
+    area: str
+    certificate_number: str
+
+    @property
+    def holds(self) -> bool:
+        return self.state == "completed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tenancy:
+    """A place in an incubation base, with what the base's data say of it."""
+
+    tenancy_id: str
+    base_id: str
+    base_level: str
+    state: str
+    area: str
+
+    @property
+    def holds(self) -> bool:
+        return self.state == "admitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loan:
+    """A start-up loan that was disbursed."""
+
+    loan_id: str
+    state: str
+    amount: int
+
+    @property
+    def is_in_trouble(self) -> bool:
+        return self.state in ("overdue", "compensated", "written_off")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prize:
+    """A prize that the person's project won."""
+
+    prize_id: str
+    level: str
+    area: str
+    rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What other pillars and the zone announced about one person, each at its latest version."""
+
+    person: Person | None = None
+    businesses: tuple[Business, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    tenancies: tuple[Tenancy, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    prizes: tuple[Prize, ...] = ()
+
+    @property
+    def open_businesses(self) -> tuple[Business, ...]:
+        return tuple(business for business in self.businesses if business.is_open)
+
+    @property
+    def area(self) -> str | None:
+        """Where the person's subsidies are handled: where the business is, else the residence, else the course."""
+        places = [*(business.area for business in self.open_businesses),
+                  *([self.person.area] if self.person else []),
+                  *(training.area for training in self.trainings), *(prize.area for prize in self.prizes)]
+        return places[0] if places else None
