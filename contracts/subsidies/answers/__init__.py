@@ -1,0 +1,49 @@
+"""What subsidies answer beyond a decision's own answer."""
+
+from contracts.subsidies.answers.budgets import (
+    BudgetAnswer,
+    BudgetEntry,
+)
+from contracts.subsidies.answers.claims import (
+    ClaimAnswer,
+    ClaimShown,
+    PauseShown,
+)
+from contracts.subsidies.answers.notices import (
+    NoticeAnswer,
+    PublicNotice,
+    PublicNoticeLine,
+    PublicNotices,
+)
+from contracts.subsidies.answers.payments import (
+    BankFileAnswer,
+    BankFileLine,
+    BankResultsAnswer,
+    BatchAnswer,
+    ResultRow,
+)
+from contracts.subsidies.answers.trail import (
+    ReplayAnswer,
+    ReplayedDecision,
+    VerifyAnswer,
+)
+
+__all__ = [
+    "BankFileAnswer",
+    "BankFileLine",
+    "BankResultsAnswer",
+    "BatchAnswer",
+    "BudgetAnswer",
+    "BudgetEntry",
+    "ClaimAnswer",
+    "ClaimShown",
+    "NoticeAnswer",
+    "PauseShown",
+    "PublicNotice",
+    "PublicNoticeLine",
+    "PublicNotices",
+    "ReplayAnswer",
+    "ReplayedDecision",
+    "ResultRow",
+    "VerifyAnswer",
+]
