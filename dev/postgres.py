@@ -76,10 +76,10 @@ class PostgresServer:
         for folder in (self._home, self.folder):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def create_database(self, name: str) -> str:
-        """Creates an empty database (an old one of that name goes) and returns its address."""
+    def create_database(self, name: str, *, like: str = "template1") -> str:
+        """Creates a copy of the database `like`, empty by default (an old one of that name goes); its address."""
         self.drop_database(name)
-        self._administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        self._administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like)))
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
     def drop_database(self, name: str) -> None:

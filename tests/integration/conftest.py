@@ -3,10 +3,10 @@
 import itertools
 from contextlib import contextmanager
 
-import psycopg
 import pytest
 
 from dev.servers import private_postgres, private_rabbitmq
+from tests.integration.databases import prepare_template
 
 _numbers = itertools.count(1)
 
@@ -26,6 +26,13 @@ def rabbitmq(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def template(postgres):
+    """The name of a database with every schema, to copy from."""
+    prepare_template(postgres, "wuchuang_template")
+    return "wuchuang_template"
+
+
+@pytest.fixture(scope="session")
 def toy_template(postgres):
     """The name of a database with the toy's tables, to copy from."""
     from tests.integration.toy.surroundings import prepare_database
@@ -39,9 +46,7 @@ def _fresh_toy(postgres, rabbitmq, template: str, folder):
     from tests.integration.toy.surroundings import Surroundings
 
     name = f"toy_{next(_numbers)}"
-    with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    surroundings = Surroundings(postgres.url.rsplit("/", 1)[0] + f"/{name}", rabbitmq, name, folder)
+    surroundings = Surroundings(postgres.create_database(name, like=template), rabbitmq, name, folder)
     try:
         yield surroundings
     finally:

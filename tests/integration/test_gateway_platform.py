@@ -8,19 +8,15 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from chassis.clock import SHANGHAI
-from chassis.declarations import SCHEMAS
-from chassis.migrate import READERS, migrate
 from chassis.topology import Management, declare, permissions
 from dev.by_pid import wait_until
 from dev.ports import free_port
-from tests.integration.toy.surroundings import PASSWORD
+from tests.integration.databases import PASSWORD
 from tests.unit.gateway_examples import key_pair
 
 VHOST = "gateway_platform"
@@ -75,12 +71,8 @@ class Platform:
 
 
 @pytest.fixture(scope="module")
-def database(postgres):
-    url = postgres.create_database(f"gateway_{os.getpid()}")
-    migrate(url, dict.fromkeys((*SCHEMAS, *READERS), PASSWORD), mode="test")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT clock.move_to(%s)", [datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)])
-    return psycopg.conninfo.conninfo_to_dict(url)
+def database(postgres, template):
+    return psycopg.conninfo.conninfo_to_dict(postgres.create_database("gateway_platform", like=template))
 
 
 @pytest.fixture(scope="module")

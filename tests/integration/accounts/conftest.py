@@ -1,7 +1,6 @@
 """The accounts on a real database, called as the gateway calls them, without a broker."""
 
 import base64
-import os
 import uuid
 from datetime import UTC, datetime
 
@@ -9,20 +8,18 @@ import psycopg
 import pytest
 from falcon import testing
 
-from chassis.clock import SHANGHAI
 from chassis.database import Database
 from chassis.local_calls import LocalCalls
-from chassis.migrate import FOLDERS, READERS, migrate
 from chassis.settings import Settings
 from contracts.actors import Actor, Role
 from contracts.messages import Envelope
 from gateway.accounts.service import AccountsService
 from gateway.routes import administration, organisations, people, rosters
+from tests.integration.databases import conninfo_for
 from tests.unit.gateway_examples import a_client, a_context, bearer
 
 ROUTES = (*people.ROUTES, *organisations.ROUTES, *administration.ROUTES, *rosters.ROUTES)
 XIANGXI, JISHOU, FENGHUANG = "433100", "433101", "433123"
-START = datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)
 
 
 def a_key(sign: int) -> str:
@@ -40,9 +37,8 @@ class Desk:
     """The accounts as a caller sees them."""
 
     def __init__(self, url: str, folder, **more):
-        parts = psycopg.conninfo.conninfo_to_dict(url)
         self.admin_url, self.folder = url, folder
-        self.conninfo = psycopg.conninfo.make_conninfo(**{**parts, "user": "accounts", "password": "test-only"})
+        self.conninfo = conninfo_for(url, "accounts")
         self.database = Database(self.conninfo, "accounts", size=8)
         self.calls = LocalCalls.of(AccountsService, self.database, settings_for(folder, **more))
         self.service = self.calls.service
@@ -76,15 +72,10 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def accounts_url(postgres):
+def accounts_url(postgres, template):
     """A migrated database of this module's own, business time at the start of the demonstration."""
-    name = f"accounts_{os.getpid()}_{uuid.uuid4().hex[:6]}"
-    url = postgres.create_database(name)
-    migrate(url, dict.fromkeys(("accounts", *READERS), "test-only"), mode="test",
-            folders={"accounts": FOLDERS["accounts"]})
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT clock.move_to(%s)", [START])
-    yield url
+    name = f"accounts_{uuid.uuid4().hex[:6]}"
+    yield postgres.create_database(name, like=template)
     postgres.drop_database(name)
 
 

@@ -18,7 +18,6 @@ from gateway.accounts.store.vault import UnknownKey
 from tests.integration.accounts.conftest import (
     FENGHUANG,
     JISHOU,
-    START,
     XIANGXI,
     Desk,
     a_clerk,
@@ -27,6 +26,7 @@ from tests.integration.accounts.conftest import (
     post,
     settings_for,
 )
+from tests.integration.databases import START
 from tests.people import a_sheet, an_id_number
 from tests.unit.gateway_examples import bearer
 

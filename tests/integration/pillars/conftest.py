@@ -1,19 +1,15 @@
 """One migrated database for the pillars' tests; each pillar acts under its own role, without a broker."""
 
-import os
-from datetime import datetime
 
-import psycopg
 import pytest
 
-from chassis.clock import SHANGHAI
 from chassis.database import Database
-from chassis.declarations import SCHEMAS, SERVICES, load
+from chassis.declarations import SERVICES, load
 from chassis.declare import receivers_of
-from chassis.migrate import READERS, migrate
 from chassis.policy_source import PolicySource
 from chassis.store import Store
 from policies.reader import Policies
+from tests.integration.databases import conninfo_for
 
 
 class Desk:
@@ -44,14 +40,9 @@ def pillar_policies():
 
 
 @pytest.fixture(scope="module")
-def migrated(postgres, request):
-    """A database of this module's own, migrated, with business time at the start of the demonstration."""
-    name = f"pillars_{os.getpid()}_{abs(hash(request.module.__name__)) % 100000}"
-    url = postgres.create_database(name)
-    migrate(url, dict.fromkeys((*SCHEMAS, *READERS), "test-only"), mode="test")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT clock.move_to(%s)", [datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)])
-    return url
+def migrated(postgres, template, request):
+    """The address of a database of this module's own, business time at the start of the demonstration."""
+    return postgres.create_database(request.module.__name__.rpartition(".")[2], like=template)
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +52,7 @@ def desk(migrated, pillar_policies):
 
     def open_desk(pillar: str) -> Desk:
         if pillar not in opened:
-            parts = psycopg.conninfo.conninfo_to_dict(migrated)
-            conninfo = psycopg.conninfo.make_conninfo(**{**parts, "user": pillar, "password": "test-only"})
-            opened[pillar] = Desk(pillar, conninfo, pillar_policies)
+            opened[pillar] = Desk(pillar, conninfo_for(migrated, pillar), pillar_policies)
         return opened[pillar]
 
     yield open_desk

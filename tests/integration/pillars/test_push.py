@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 
 import falcon.testing
-import psycopg
 import pytest
 
 from chassis.database import Database
@@ -17,11 +16,7 @@ from gateway.push.feed import Feed
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
 from tests.building import a_person_registered, an_event
-
-
-def as_role(url: str, role: str) -> str:
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    return psycopg.conninfo.make_conninfo(**{**parts, "user": role, "password": "test-only"})
+from tests.integration.databases import conninfo_for
 
 
 class OneToken:
@@ -35,7 +30,7 @@ class OneToken:
 
 @pytest.fixture(scope="module")
 def zone(migrated):
-    database = Database(as_role(migrated, "zone_reader"), "zone", size=2)
+    database = Database(conninfo_for(migrated, "zone_reader"), "zone", size=2)
     yield Zone(database)
     database.close()
 
@@ -43,7 +38,7 @@ def zone(migrated):
 @pytest.fixture(scope="module")
 def happen(migrated):
     """`happen("me")`: something is projected for a person; the event's id."""
-    database = Database(as_role(migrated, "zone"), "zone", size=2)
+    database = Database(conninfo_for(migrated, "zone"), "zone", size=2)
 
     def one(person_id: str, version: int = 1) -> str:
         event = an_event(PersonRegistered, "zone", version=version, **a_person_registered(person_id))
@@ -64,7 +59,7 @@ def streams_notice_leaving_soon(monkeypatch):
 
 
 async def with_app(migrated, play):
-    feed = Feed(as_role(migrated, "push"))
+    feed = Feed(conninfo_for(migrated, "push"))
     async with falcon.testing.ASGIConductor(create_push_app(feed, OneToken(), [])) as conductor:
         return await play(conductor, feed)
 

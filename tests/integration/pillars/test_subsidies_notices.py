@@ -22,6 +22,7 @@ from contracts.subsidies.domain_events import NoticeOpened
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
 from tests.building import JISHOU, XIANGXI, a_citizen, heard
+from tests.integration.databases import conninfo_for
 from tests.integration.pillars.claimants import (
     CLERK,
     PROGRAMME,
@@ -171,16 +172,11 @@ def test_a_claim_in_its_second_notice_is_not_cleared_by_the_end_of_its_first(tow
     assert town.state_of(claim_id) == "cleared"
 
 
-def as_role(url: str, role: str) -> str:
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    return psycopg.conninfo.make_conninfo(**{**parts, "user": role, "password": "test-only"})
-
-
 def test_the_public_page_lists_a_notice_while_it_runs_and_not_a_moment_longer(town):
     notice_id, [claim_id] = town.publicised("public-1")
     opened = next(event for event in town.events("notice_opened") if event["notice_id"] == notice_id)
     event = heard(NoticeOpened, "zone", **opened)
-    writer, reader = (Database(as_role(town.url, role), "zone", size=1) for role in ("zone", "zone_reader"))
+    writer, reader = (Database(conninfo_for(town.url, role), "zone", size=1) for role in ("zone", "zone_reader"))
     with writer.connection() as connection:
         project(connection, [event])
     shown = Zone(reader).running_notices(XIANGXI)

@@ -36,23 +36,19 @@ from tests.building import (
     the_institution,
     the_province,
 )
-
-
-def as_role(url: str, role: str) -> str:
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    return psycopg.conninfo.make_conninfo(**{**parts, "user": role, "password": "test-only"})
+from tests.integration.databases import conninfo_for
 
 
 @pytest.fixture(scope="module")
 def writer(migrated):
-    database = Database(as_role(migrated, "zone"), "zone", size=4)
+    database = Database(conninfo_for(migrated, "zone"), "zone", size=4)
     yield database
     database.close()
 
 
 @pytest.fixture(scope="module")
 def zone(migrated):
-    database = Database(as_role(migrated, "zone_reader"), "zone", size=4)
+    database = Database(conninfo_for(migrated, "zone_reader"), "zone", size=4)
     yield Zone(database)
     database.close()
 

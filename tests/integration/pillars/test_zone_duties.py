@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import psycopg
 import pytest
 
 from chassis.database import Database
@@ -15,24 +14,21 @@ from gateway.zone.queries import Zone
 from policies.reader import Policies
 from tests.building import JISHOU, XIANGXI, heard
 from tests.contracts.compatibility import sample
+from tests.integration.databases import conninfo_for
 
 JUNE = date(2024, 6, 3)
 
 
 @pytest.fixture(scope="module")
 def zone(migrated):
-    parts = psycopg.conninfo.conninfo_to_dict(migrated)
-    reader = Database(psycopg.conninfo.make_conninfo(**{**parts, "user": "zone_reader", "password": "test-only"}),
-                      "zone", size=2)
+    reader = Database(conninfo_for(migrated, "zone_reader"), "zone", size=2)
     yield Zone(reader, Policies.load())
     reader.close()
 
 
 @pytest.fixture(scope="module")
 def write(migrated):
-    parts = psycopg.conninfo.conninfo_to_dict(migrated)
-    writer = Database(psycopg.conninfo.make_conninfo(**{**parts, "user": "zone", "password": "test-only"}), "zone",
-                      size=2)
+    writer = Database(conninfo_for(migrated, "zone"), "zone", size=2)
 
     def write_them(*events):
         with writer.connection() as connection:

@@ -29,13 +29,13 @@ from contracts.wire import to_headers
 from dev.by_pid import poll
 from dev.launch import tail
 from dev.ports import free_port
+from tests.integration.databases import PASSWORD
 from tests.integration.toy.service import ToyService
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent.parent
 SERVICES = {"toy": "tests.integration.toy.service:ToyService"}
 REACTION = "toy.tally_points_on_task_done"
-PASSWORD = "toy-password"
 CITIZEN = Actor(role=Role.CITIZEN, person_id="p-1", area="433101")
 QUICK = RetrySchedule(first=0.02, factor=1.5, longest=0.2, attempts=4)
 
