@@ -140,7 +140,14 @@ class VisitState(StrEnum):
     LATE = "late"
 
 
+class AwardState(StrEnum):
+    """Where the award of a recognition campaign stands."""
+
+    CONFERRED = "conferred"
+
+
 STATE_LABELS = {
+    "award": {AwardState.CONFERRED: "已授予"},
     "base": {BaseState.RECOGNISED: "已认定", BaseState.WITHDRAWN: "已撤销认定"},
     "invitation": {InvitationState.DEFERRED: "暂无空位，等候中", InvitationState.SENT: "已邀请",
                    InvitationState.ACCEPTED: "已接受", InvitationState.LAPSED: "已过期",

@@ -1,5 +1,9 @@
 """What incubators announce. Each event carries the public state of its entity after it."""
 
+from contracts.incubators.domain_events.awards import (
+    AwardConferred,
+    NoticeOfAward,
+)
 from contracts.incubators.domain_events.bases import (
     BasePublic,
     BaseRecognised,
@@ -50,6 +54,8 @@ from contracts.incubators.domain_events.tenancies import (
 )
 
 __all__ = [
+    "AwardConferred",
+    "NoticeOfAward",
     "BaseDataUpdated",
     "BasePublic",
     "BaseRecognised",
