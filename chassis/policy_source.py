@@ -26,3 +26,8 @@ class PolicySource:
         """The pillar's policy for `area` as of `on`."""
         reader = layer[1] if layer else self.policies
         return reader.view(pillar, area=area, on=on)
+
+    def next_change(self, pillar: str, area: str, after: date, layer: tuple = ()) -> date | None:
+        """The first day after `after` on which something stated for `area` begins or ends."""
+        reader = layer[1] if layer else self.policies
+        return reader.next_change(pillar, area=area, after=after)

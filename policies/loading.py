@@ -12,6 +12,7 @@ from contracts.decisions import Force
 from policies.clauses import known_clauses
 from policies.errors import FaultyPolicy
 from policies.parameters import PILLARS, Series, Version, citation_from
+from policies.programmes import check_programme
 
 REGIONS = Path(__file__).parent / "regions"
 _FOLDER = re.compile(r"^\d{6}(\d{3}|\d{6})?-[a-z-]+$")
@@ -86,16 +87,16 @@ def series_of(key: Any, entry: Any, *, area: str, pillar: str, place: str) -> Se
         raise FaultyPolicy(place, key, f"force 应为以下之一：{'、'.join(sorted(_FORCES))}")
     return Series(key=key, area=area, pillar=pillar, label=entry["label"], unit=entry.get("unit"),
                   force=Force(entry.get("force", "hard")), reading=entry.get("reading"),
-                  versions=_versions_of(entry.get("from"), key, place))
+                  versions=_versions_of(entry.get("from"), key, place, pillar))
 
 
-def _versions_of(dated: Any, key: str, place: str) -> tuple[Version, ...]:
+def _versions_of(dated: Any, key: str, place: str, pillar: str) -> tuple[Version, ...]:
     if not isinstance(dated, dict) or not dated:
         raise FaultyPolicy(place, key, "缺少 from（起始日期: 值）")
-    return tuple(version_of(day, dated[day], key=key, place=place) for day in sorted(dated, key=str))
+    return tuple(version_of(day, dated[day], key=key, place=place, pillar=pillar) for day in sorted(dated, key=str))
 
 
-def version_of(day: Any, entry: Any, *, key: str, place: str) -> Version:
+def version_of(day: Any, entry: Any, *, key: str, place: str, pillar: str) -> Version:
     """One dated value. Raises FaultyPolicy for a day that is none, or a value without citation."""
     if type(day) is not date:
         raise FaultyPolicy(place, key, f"起始日期“{day}”不是日期，应写成 2024-04-29")
@@ -105,6 +106,8 @@ def version_of(day: Any, entry: Any, *, key: str, place: str) -> Version:
         raise FaultyPolicy(place, key, f"{day} 的值没有 cite：写明文件和条款，或 unsourced 的原因和由谁确认")
     check_cite(entry["cite"], key, place)
     value = _plain(entry["value"], key, place)
+    if pillar == "subsidies":
+        check_programme(value, key, place)
     return Version(from_day=day, value=value, citation=citation_from(entry["cite"]))
 
 

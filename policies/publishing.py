@@ -43,7 +43,8 @@ def _version_for(entry: Mapping[str, Any]) -> Version:
     key = str(entry["key"])
     if entry.get("hash") != content_hash(entry):
         raise FaultyPolicy(_PLACE, key, "内容与其哈希值不符，可能在生效后被改动过")
-    return version_of(_day_of(entry), {"value": entry["value"], "cite": entry["cite"]}, key=key, place=_PLACE)
+    return version_of(_day_of(entry), {"value": entry["value"], "cite": entry["cite"]}, key=key, place=_PLACE,
+                      pillar=entry["pillar"])
 
 
 def _series_for(entry: Mapping[str, Any], merged: Mapping[tuple, Series]) -> Series:

@@ -13,6 +13,7 @@ from policies.areas import lineage
 from policies.errors import FaultyPolicy, NoPolicyHere, NoPolicyYet, NotInForce, PolicyEnded, UnknownParameter
 from policies.loading import REGIONS, region_folders, series_under
 from policies.parameters import PILLARS, Parameter, Series, sha256_of
+from policies.programmes import check_programmes
 from policies.publishing import export_yaml, merge_published
 
 _FEN_PER_UNIT = {"元": 100, "万元": 1_000_000}
@@ -58,10 +59,14 @@ class PolicyView:
 
     def fen(self, key: str) -> int:
         """A sum of money in whole 分, whatever unit the source states it in."""
-        parameter = self.parameter(key)
-        if parameter.unit not in _FEN_PER_UNIT:
-            raise ValueError(f"{key} is stated in {parameter.unit}, which is not money")
-        return parameter.value * _FEN_PER_UNIT[parameter.unit]
+        return self.in_fen(key, self.value(key))
+
+    def in_fen(self, key: str, units: int) -> int:
+        """So many units of the parameter, a sum of money, in whole 分."""
+        unit = self.parameter(key).unit
+        if unit not in _FEN_PER_UNIT:
+            raise ValueError(f"{key} is stated in {unit}, which is not money")
+        return units * _FEN_PER_UNIT[unit]
 
     def day(self, key: str) -> date:
         return date.fromisoformat(self.value(key))
@@ -118,7 +123,9 @@ class Policies:
     @classmethod
     def load(cls, folder: Path = REGIONS) -> "Policies":
         """Reads the YAML that an installation starts with. Raises FaultyPolicy naming file, key and fault."""
-        return cls(series_under(folder))
+        series = list(series_under(folder))
+        check_programmes(series)
+        return cls(series)
 
     def view(self, pillar: str, *, area: str, on: date) -> PolicyView:
         """What holds for `pillar` in `area` on the legally relevant day. Raises UnknownArea."""
@@ -130,6 +137,11 @@ class Policies:
         if place not in self._contents:
             self._contents[place] = self._resolve(pillar, chain, on)
         return PolicyView(pillar, self._contents[place])
+
+    def next_change(self, pillar: str, *, area: str, after: date) -> date | None:
+        """The first day after `after` on which anything stated for the area begins or ends; None when nothing does."""
+        chain = tuple(code for code in lineage(area) if (pillar, code) in self._series)
+        return next((day for day in self._boundaries_of(pillar, chain) if day > after), None)
 
     def training(self, area: str, *, on: date) -> PolicyView:
         return self.view("training", area=area, on=on)

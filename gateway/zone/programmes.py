@@ -7,6 +7,7 @@ from datetime import date
 from contracts.decisions import Citation
 from policies.areas import lineage
 from policies.parameters import Parameter, Series
+from policies.programmes import conditions_of, is_programme_value
 from policies.reader import Policies, PolicyView
 
 OPEN, NOT_YET, ENDED, PAUSED = "open", "not_yet_open", "ended", "paused"
@@ -40,7 +41,7 @@ def _stated(policies: Policies, area: str) -> Iterator[Series]:
     """The nearest area's statement of each programme."""
     chain, seen = lineage(area), set()
     stated = [one for one in policies.series() if one.pillar == "subsidies" and one.area in chain
-              and any(isinstance(version.value, dict) and "conditions" in version.value for version in one.versions)]
+              and any(is_programme_value(version.value) for version in one.versions)]
     for series in sorted(stated, key=lambda one: (chain.index(one.area), one.key)):
         if series.key not in seen:
             seen.add(series.key)
@@ -54,7 +55,7 @@ def _programme(series: Series, view: PolicyView, today: date) -> Programme:
     begun = version is not None
     return Programme(
         code=series.key, name=shown.value["name"], area=series.area, state=_state(series, version, view),
-        conditions=tuple(shown.value["conditions"]), citation=shown.citation,
+        conditions=tuple(conditions_of(shown.value)), citation=shown.citation,
         amount=view.parameter(amount) if amount in set(view.keys()) else None,
         changed_on=version.from_day if begun else shown.from_day,
         opens_on=None if begun else series.versions[0].from_day)

@@ -22,8 +22,10 @@ from services.subsidies.model import (
     Training,
 )
 from services.subsidies.rules import decide_assessment, decide_stale_offer
+from services.subsidies.rules.assessment import statuses_of
 from services.subsidies.rules.conditions import condition_reasons, lost_codes, setting
-from services.subsidies.rules.predicates import PREDICATES, Case, periods_of
+from services.subsidies.rules.periods import periods_of
+from services.subsidies.rules.predicates import PREDICATES, Case
 
 TODAY = date(2024, 5, 20)
 JISHOU, SHENYANG = "433101", "210102"
@@ -61,7 +63,7 @@ def after(decision) -> Standing:
     offer = offered and Offer(offer_id="offer-1", person_id="person-1", area=offered.area, programme=PROGRAMME,
                               period="once", state=OfferState.OFFERED, amount=offered.amount, title="补贴")
     return Standing(assessment_id="assessment-1", offer_id="offer-1", area=assessed.area, state=assessed.state,
-                    statuses={reason.code: reason.status.value for reason in assessed.reasons}, offer=offer)
+                    statuses=statuses_of(assessed.reasons, assessed.form), offer=offer)
 
 
 def more_of(facts: Facts) -> list[Facts]:

@@ -1,5 +1,8 @@
 """What may be asked of subsidies."""
 
+from contracts.subsidies.commands.assessment import (
+    ReassessPerson,
+)
 from contracts.subsidies.commands.budgets import (
     OpenBudget,
 )
@@ -47,6 +50,7 @@ __all__ = [
     "OpenNotice",
     "RaiseObjection",
     "ReassessArea",
+    "ReassessPerson",
     "RecordBankResults",
     "RefuseClaim",
     "RemindClaim",

@@ -3,9 +3,22 @@
 from datetime import date
 
 from contracts.answers import ReasonAnswer
-from contracts.fields import area_code, choice, day, identifier, many, many_texts, money, text
+from contracts.fields import area_code, choice, day, flag, identifier, many, many_texts, money, text
 from contracts.messages import event, part
 from contracts.subsidies import AssessmentState, OfferState
+
+
+@part
+class FormEntry:
+    """One line of a programme's form: filled from where the platform holds it, or `asked`. A value of None is
+    shown by the gateway from what it holds, or is not held."""
+
+    code: str = text("栏目", at_most=64)
+    paper: bool = flag("是否材料")
+    label: str = text("名称", at_most=100)
+    value: str | None = text("已有内容", at_most=200, optional=True)
+    source: str = text("信息来源", at_most=100)
+    asked: bool = flag("是否需要填写或提交")
 
 
 @event("subsidies.assessed.v1", entity="assessment", person="person_id", label="补贴条件评估")
@@ -21,6 +34,8 @@ class Assessed:
     title: str = text("名称")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     todo: str = text("下一步", at_least=0, at_most=500, default="")
+    form: tuple[FormEntry, ...] = many(FormEntry, "申领表", default=())
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @part
@@ -39,6 +54,7 @@ class OfferPublic:
     todo: str = text("下一步", at_least=0, at_most=500, default="")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     notes: tuple[str, ...] = many_texts("说明", default=())
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @event("subsidies.offered.v1", entity="offer", person="person_id", label="可以领取补贴（免申即享）")

@@ -1,6 +1,7 @@
 """The nouns of subsidies."""
 
 from services.subsidies.model.assessment import (
+    Known,
     Offer,
     Standing,
 )
@@ -11,6 +12,8 @@ from services.subsidies.model.claims import (
     EarlierClaim,
 )
 from services.subsidies.model.facts import (
+    Base,
+    BaseData,
     Business,
     Facts,
     Group,
@@ -28,6 +31,8 @@ from services.subsidies.model.money import (
 )
 
 __all__ = [
+    "Base",
+    "BaseData",
     "Batch",
     "BudgetLine",
     "Business",
@@ -37,6 +42,7 @@ __all__ = [
     "EarlierClaim",
     "Facts",
     "Group",
+    "Known",
     "Loan",
     "Offer",
     "Payment",

@@ -10,6 +10,7 @@ UNDER_WAY = (ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.IN_REVIEW, Cl
              ClaimState.HELD, ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED,
              ClaimState.IN_PAYMENT)
 ENDED_WITHOUT_MONEY = (ClaimState.WITHDRAWN, ClaimState.REFUSED)
+COMMITTED = (ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED, ClaimState.IN_PAYMENT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,11 @@ class EarlierClaim:
     @property
     def ended_without_money(self) -> bool:
         return self.state in ENDED_WITHOUT_MONEY
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether it was paid, or is approved and on its way to payment."""
+        return self.paid or self.state in COMMITTED
 
 
 @dataclass(frozen=True, kw_only=True)

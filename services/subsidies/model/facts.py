@@ -23,6 +23,7 @@ class Person:
     area: str
     birth_month: str
     groups: tuple[Group, ...] = ()
+    account_token: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +43,16 @@ class Business:
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """A course that the person completed; `state` says whether its certificate was revoked."""
+    """A course that the person completed; `state` says whether its certificate was revoked. `subsidised` None:
+    it is not known who paid for the seat."""
 
     enrolment_id: str
     course: str
     state: str
     area: str
     certificate_number: str
+    completed_on: date | None = None
+    subsidised: bool | None = None
 
     @property
     def holds(self) -> bool:
@@ -64,6 +68,7 @@ class Tenancy:
     base_level: str
     state: str
     area: str
+    rent_free: bool | None = None
 
     @property
     def holds(self) -> bool:
@@ -94,8 +99,36 @@ class Prize:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Base:
+    """An incubation base that the organisation runs; `newly` says whether `recognised_on` was the first time."""
+
+    base_id: str
+    name: str
+    area: str
+    level: str
+    kind: str
+    state: str
+    recognised_on: date | None = None
+    newly: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return self.state == "recognised"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseData:
+    """That a base's data and those of all its tenants were confirmed in a year."""
+
+    base_id: str
+    area: str
+    year: int
+    tenants: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What other pillars and the zone announced about one person, each at its latest version."""
+    """What other pillars and the zone announced about one person or organisation, each at its latest version."""
 
     person: Person | None = None
     businesses: tuple[Business, ...] = ()
@@ -103,6 +136,13 @@ class Facts:
     tenancies: tuple[Tenancy, ...] = ()
     loans: tuple[Loan, ...] = ()
     prizes: tuple[Prize, ...] = ()
+    bases: tuple[Base, ...] = ()
+    base_data: tuple[BaseData, ...] = ()
+
+    @property
+    def claimant(self) -> str:
+        """Whether the facts are about an organisation that runs bases, or about a person."""
+        return "organisation" if self.person is None and (self.bases or self.base_data) else "person"
 
     @property
     def open_businesses(self) -> tuple[Business, ...]:
@@ -113,5 +153,6 @@ class Facts:
         """Where the person's subsidies are handled: where the business is, else the residence, else the course."""
         places = [*(business.area for business in self.open_businesses),
                   *([self.person.area] if self.person else []),
-                  *(training.area for training in self.trainings), *(prize.area for prize in self.prizes)]
+                  *(training.area for training in self.trainings), *(prize.area for prize in self.prizes),
+                  *(base.area for base in self.bases), *(data.area for data in self.base_data)]
         return places[0] if places else None

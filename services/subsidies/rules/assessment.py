@@ -16,6 +16,7 @@ from services.subsidies.rules.conditions import (
     todo_of,
     unsourced_notes,
 )
+from services.subsidies.rules.forms import asked_codes, form_of
 from services.subsidies.rules.predicates import Case, alive, was_refused
 
 _STATES = {Outcome.OFFERED: AssessmentState.ELIGIBLE, Outcome.RETURNED: AssessmentState.MISSING,
@@ -36,14 +37,16 @@ def decide_assessment(person_id: str, area: str, programme: str, period: str, fa
     refusal nothing is offered by itself.
     """
     case = Case(facts=facts, earlier=earlier, programme=programme, period=period, today=today)
-    reasons = (*condition_reasons(programme, case, policy), amount_reason(programme, policy),
+    reasons = (*condition_reasons(programme, case, policy), amount_reason(programme, policy, case),
                *_after_refusal(earlier, programme, period))
     outcome = outcome_of(reasons, granted=Outcome.OFFERED, unmet=Outcome.RETURNED)
     claimed = alive(earlier, programme, period) is not None
     public = {"person_id": person_id, "area": area, "programme": programme, "period": period,
-              "title": policy.value(programme)["name"], "reasons": as_answers(reasons)}
-    events = (*_assessed(public, standing, outcome, claimed, reasons),
-              *_offer_events(public, standing, outcome, claimed, reasons, amount_in_fen(programme, policy)))
+              "title": policy.value(programme)["name"], "reasons": as_answers(reasons),
+              "organisation_id": person_id if facts.claimant == "organisation" else None}
+    form = form_of(programme, case, reasons, policy)
+    events = (*_assessed(public, standing, outcome, claimed, reasons, form),
+              *_offer_events(public, standing, outcome, claimed, reasons, amount_in_fen(programme, policy, case)))
     return Decision(outcome=Outcome.NOT_APPLICABLE if claimed else outcome, subject=standing.assessment_id,
                     reasons=reasons, events=events)
 
@@ -55,16 +58,18 @@ def _after_refusal(earlier, programme: str, period: str) -> tuple[Reason, ...]:
                    citation=_NO_RENEWED_OFFER, text="此前的申领没有被决定不予通过"),)
 
 
-def statuses_of(reasons) -> dict[str, str]:
-    """What an assessment says, claim by claim; equal statuses need no new announcement."""
-    return {reason.code: reason.status.value for reason in reasons}
+def statuses_of(reasons, form) -> dict[str, str]:
+    """What an assessment says, claim by claim, and what its form asks; equal ones need no new announcement."""
+    said = {reason.code: Status(reason.status).value for reason in reasons}
+    return said | {f"form.{code}": "asked" for code in asked_codes(form)}
 
 
-def _assessed(public: dict, standing: Standing, outcome: Outcome, claimed: bool, reasons) -> tuple[Assessed, ...]:
+def _assessed(public: dict, standing: Standing, outcome: Outcome, claimed: bool, reasons, form) -> tuple[Assessed, ...]:
     state = AssessmentState.CLAIMED if claimed else _STATES[outcome]
-    if (standing.area, standing.state, standing.statuses) == (public["area"], state, statuses_of(reasons)):
+    if (standing.area, standing.state, standing.statuses) == (public["area"], state, statuses_of(reasons, form)):
         return ()
-    return (Assessed(assessment_id=standing.assessment_id, **public, state=state, todo=_todo(state, reasons)),)
+    return (Assessed(assessment_id=standing.assessment_id, **public, state=state, todo=_todo(state, reasons),
+                     form=form),)
 
 
 def _todo(state: AssessmentState, reasons) -> str:

@@ -47,7 +47,7 @@ def claim_reasons(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...],
     others = tuple(other for other in earlier if other.claim_id != claim.claim_id)
     case = Case(facts=facts, earlier=others, programme=claim.programme, period=claim.period, today=today)
     return (*condition_reasons(claim.programme, case, policy), *claim_condition_reasons(case, policy),
-            amount_reason(claim.programme, policy))
+            amount_reason(claim.programme, policy, case))
 
 
 def levels_of(claim: Claim, policy: PolicyView) -> list[dict]:

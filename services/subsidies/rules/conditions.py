@@ -1,18 +1,29 @@
 """A programme's conditions, applied to one person: one reason each, with force, text and clause from policy."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from contracts.decisions import Citation, Force, Reason, Status, status_of
-from policies.parameters import Parameter, citation_from
+from contracts.decisions import Force, Reason, Status, status_of
+from policies.parameters import citation_from
+from policies.programmes import conditions_of
 from policies.reader import PolicyView
+from services.subsidies.rules.amounts import amount_in_fen, amount_reason, setting
 from services.subsidies.rules.predicates import PREDICATES, Case
 
-_AMOUNT_NOT_SET = Citation(unsourced="来源文件和本地都没有设定金额；请财政、人社部门确认")
+__all__ = ["amount_in_fen", "amount_reason", "claim_condition_reasons", "condition_reasons", "is_programme",
+           "lost_codes", "met_codes", "next_turn", "setting", "todo_of", "unsourced_notes"]
 
 
 def condition_reasons(programme: str, case: Case, policy: PolicyView) -> tuple[Reason, ...]:
     """One reason per condition of the programme, in the order of the policy."""
-    return tuple(_reason(condition, case) for condition in policy.value(programme)["conditions"])
+    return tuple(_reason(condition, case) for condition in conditions_of(policy.value(programme)))
+
+
+def next_turn(programme: str, case: Case, policy: PolicyView) -> date | None:
+    """The next day on which the calendar alone may change how one of the conditions stands; None when never."""
+    days = [PREDICATES[condition["predicate"]].turns_on(case, **condition["params"])
+            for condition in conditions_of(policy.value(programme))]
+    return min((day for day in days if day), default=None)
 
 
 def claim_condition_reasons(case: Case, policy: PolicyView) -> tuple[Reason, ...]:
@@ -25,28 +36,6 @@ def _reason(condition: dict, case: Case) -> Reason:
     return Reason(code=found.name, status=status_of(found.holds(case, **condition["params"])),
                   force=Force(condition["force"]), text=condition["text"],
                   citation=citation_from(condition["cite"]), given=found.given(case))
-
-
-def amount_reason(programme: str, policy: PolicyView) -> Reason:
-    """Whether an amount is set here; without one nothing can be offered, and the outside rule is named."""
-    amount = setting(policy, programme, "amount")
-    if amount is None:
-        return Reason(code="amount_set", status=Status.UNKNOWN, citation=_AMOUNT_NOT_SET, text="本地已设定补贴金额")
-    return Reason(code="amount_set", status=Status.MET, citation=amount.citation,
-                  text=f"补贴金额 {amount.value} {amount.unit}")
-
-
-def amount_in_fen(programme: str, policy: PolicyView) -> int:
-    """The amount of a programme in 分; 0 where none is set."""
-    amount = setting(policy, programme, "amount")
-    return policy.fen(amount.key) if amount else 0
-
-
-def setting(policy: PolicyView, programme: str, name: str) -> Parameter | None:
-    """`<programme>_<name>` where it is in force, else the general `<name>`, else None."""
-    keys = set(policy.keys())
-    key = next((key for key in (f"{programme}_{name}", name) if key in keys), None)
-    return policy.parameter(key) if key else None
 
 
 def is_programme(programme: str, policy: PolicyView) -> bool:

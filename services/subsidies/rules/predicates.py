@@ -6,11 +6,12 @@ from False to True when more becomes known, never back.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from contracts.subsidies import ClaimState
 from services.subsidies.model import EarlierClaim, Facts
+from services.subsidies.rules.periods import course_period, prize_period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,22 +27,26 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Predicate:
-    """A named claim; `todo` is what the person can do when it does not hold or can't be told."""
+    """A named claim; `todo` is what the person can do when it does not hold or can't be told. `turns_on` gives the
+    next day on which the calendar alone may change the answer."""
 
     name: str
     holds: Callable[..., bool | None]
     todo: str
     given: Callable[[Case], dict[str, Any]]
+    turns_on: Callable[..., date | None]
 
 
 PREDICATES: dict[str, Predicate] = {}
 
 
-def predicate(todo: str, given: Callable[[Case], dict[str, Any]] = lambda case: {}):
+def predicate(todo: str, given: Callable[[Case], dict[str, Any]] = lambda case: {},
+              turns_on: Callable[..., date | None] = lambda case, **params: None):
     """Register a function `holds(case, **params)` under its own name."""
 
     def register(holds):
-        PREDICATES[holds.__name__] = Predicate(name=holds.__name__, holds=holds, todo=todo, given=given)
+        PREDICATES[holds.__name__] = Predicate(name=holds.__name__, holds=holds, todo=todo, given=given,
+                                               turns_on=turns_on)
         return holds
 
     return register
@@ -51,7 +56,14 @@ def _groups(case: Case) -> dict[str, Any]:
     return {"groups": [evidence.group for evidence in case.facts.person.groups]} if case.facts.person else {}
 
 
-@predicate("身份类别未能从名册确认：可提交证照或本人承诺，由经办人员核实", _groups)
+def _evidence_ends(case: Case, groups: list[str]) -> date | None:
+    """The day after the next of these evidences runs out."""
+    named = case.facts.person.groups if case.facts.person else ()
+    ends = [evidence.valid_until for evidence in named if evidence.group in groups and evidence.valid_until]
+    return min((end + timedelta(days=1) for end in ends if end >= case.today), default=None)
+
+
+@predicate("身份类别未能从名册确认：可提交证照或本人承诺，由经办人员核实", _groups, _evidence_ends)
 def in_target_group(case: Case, groups: list[str]) -> bool | None:
     """Belongs to one of the groups by evidence that holds today. A register's silence is no proof: None."""
     if case.facts.person is None:
@@ -62,12 +74,59 @@ def in_target_group(case: Case, groups: list[str]) -> bool | None:
     return False if named else None
 
 
+@predicate("困难情形未能从名册确认：可提交证照或本人承诺，由经办人员核实", _groups, _evidence_ends)
+def in_hardship(case: Case, groups: list[str]) -> bool | None:
+    """Belongs to one of the groups in hardship, shown as `in_target_group` is."""
+    return in_target_group(case, groups)
+
+
+def _month_turns(case: Case, years: int) -> date | None:
+    """The first day of the month in which a person turns `years`, then the first day after it."""
+    if case.facts.person is None:
+        return None
+    reached = _month_after(case.facts.person.birth_month, 12 * years)
+    after = _month_after(case.facts.person.birth_month, 12 * years + 1)
+    return next((day for day in (reached, after) if day > case.today), None)
+
+
+def _month_after(month: str, months: int) -> date:
+    """The first day of the month that lies `months` months after the month "YYYY-MM"."""
+    counted = int(month[:4]) * 12 + int(month[5:]) - 1 + months
+    return date(counted // 12, counted % 12 + 1, 1)
+
+
+@predicate("年龄条件由平台按出生年月判断；有特殊情况可向经办机构说明", turns_on=_month_turns)
+def age_below(case: Case, years: int) -> bool | None:
+    """Younger than `years`. Only the month of birth is known: in the month of the birthday it can't be told."""
+    if case.facts.person is None:
+        return None
+    month = case.facts.person.birth_month
+    if case.today < _month_after(month, 12 * years):
+        return True
+    return False if case.today >= _month_after(month, 12 * years + 1) else None
+
+
 @predicate("参加创业培训并取得合格证书",
            lambda case: {"certificates": [t.certificate_number for t in case.facts.trainings if t.holds]})
 def training_completed(case: Case, courses: list[str] | None = None) -> bool:
     """Holds a certificate that was not revoked, of one of the courses when some are named."""
     return any(training.holds and (courses is None or training.course in courses)
                for training in case.facts.trainings)
+
+
+@predicate("参加这种课程的创业培训并取得合格证书",
+           lambda case: {"certificates": [t.certificate_number for t in case.facts.trainings if t.holds]})
+def course_completed(case: Case) -> bool:
+    """Holds a certificate, not revoked, of the course that the period is for."""
+    return any(training.holds and course_period(training.course) == case.period for training in case.facts.trainings)
+
+
+@predicate("培训名额已由培训计划资金负担的，由经办人员判断")
+def seat_not_subsidised(case: Case) -> bool | None:
+    """The seat in the course of this period was not paid from the training plan."""
+    paid = [training.subsidised for training in case.facts.trainings
+            if training.holds and course_period(training.course) == case.period]
+    return None if not paid or None in paid else not any(paid)
 
 
 @predicate("办理经营主体登记（企业、个体工商户、合作社、网店均可），登记后自动更新",
@@ -88,11 +147,62 @@ def _already_received(case: Case) -> list[EarlierClaim]:
     return [claim for claim in case.earlier if claim.programme == case.programme and claim.paid]
 
 
-@predicate("已享受不可叠加的其他补贴",
-           lambda case: {"paid": sorted({e.programme for e in case.earlier if e.paid})})
+@predicate("已享受不能叠加的其他补贴；如认为记录有误，可向经办机构申请核对",
+           lambda case: {"received": sorted({e.programme for e in case.earlier if e.is_committed})})
 def not_stacked_with(case: Case, programmes: list[str]) -> bool:
-    """Received none of the programmes that may not stack with this one."""
-    return not any(claim.programme in programmes and claim.paid for claim in case.earlier)
+    """Received none of the programmes that may not stack with this one, and none is approved already."""
+    return not any(claim.programme in programmes and claim.is_committed for claim in case.earlier)
+
+
+def _window_began(case: Case, of: str) -> date | None:
+    """When a window began to run: with the first business in operation, or the course of the period."""
+    if of == "business_registered":
+        days = [business.registered_on for business in case.facts.open_businesses]
+    else:
+        days = [training.completed_on for training in case.facts.trainings if training.holds
+                and training.completed_on and case.period in (course_period(training.course), "once")]
+    return min(days, default=None)
+
+
+def _window_ends(case: Case, of: str, months: int) -> date | None:
+    """The first day after the window."""
+    began = _window_began(case, of)
+    if began is None:
+        return None
+    after = _last_day(began, months) + timedelta(days=1)
+    return after if after > case.today else None
+
+
+def _last_day(began: date, months: int) -> date:
+    """The same day `months` months later, the month's last where it has no such day; that day still counts."""
+    month = _month_after(f"{began:%Y-%m}", months)
+    following = _month_after(f"{month:%Y-%m}", 1)
+    return min(month.replace(day=1) + timedelta(days=began.day - 1), following - timedelta(days=1))
+
+
+@predicate("已超过享受期限；有特殊情况可向经办机构说明", turns_on=_window_ends)
+def within_window(case: Case, of: str, months: int) -> bool | None:
+    """Not later than `months` months after what the window runs from; None before it began."""
+    began = _window_began(case, of)
+    return None if began is None else case.today <= _last_day(began, months)
+
+
+@predicate("免费场地能否享受由经办人员判断",
+           lambda case: {"rent_free": [t.tenancy_id for t in case.facts.tenancies if t.holds and t.rent_free]})
+def pays_rent(case: Case) -> bool | None:
+    """The place is not given free of charge; None where nothing is known of a place or its rent."""
+    known = [tenancy.rent_free for tenancy in case.facts.tenancies if tenancy.holds]
+    return None if not known or None in known else not all(known)
+
+
+@predicate("灵活就业登记尚未接入平台：请向经办人员提交平台就业证明")
+def works_through_platform(case: Case) -> None:
+    """Works through an online platform: no register of it is connected, so it can't be told yet."""
+
+
+@predicate("社会保险缴费信息尚未接入平台：请向经办人员提交缴费记录")
+def insurance_paid(case: Case) -> None:
+    """Pays social insurance as a flexible worker: no register of it is connected, so it can't be told yet."""
 
 
 @predicate("入驻创业孵化基地后自动更新；自租场地的由经办人员判断",
@@ -122,18 +232,6 @@ def no_loan_disbursed(case: Case) -> bool:
 def loan_not_overdue(case: Case) -> bool:
     """No start-up loan of the person is overdue or had to be compensated by the guarantee fund."""
     return not any(loan.is_in_trouble for loan in case.facts.loans)
-
-
-def prize_period(prize_id: str) -> str:
-    """The period of a programme that is given once per prize."""
-    return f"prize:{prize_id}"
-
-
-def periods_of(once_per: str, facts: Facts, today: date) -> tuple[str, ...]:
-    """The periods of a programme that are open for a person: once in life, each year, or once per prize."""
-    if once_per == "prize":
-        return tuple(prize_period(prize.prize_id) for prize in facts.prizes)
-    return {"person": ("once",), "year": (str(today.year),)}[once_per]
 
 
 def alive(earlier: tuple[EarlierClaim, ...], programme: str, period: str) -> EarlierClaim | None:

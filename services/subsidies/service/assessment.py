@@ -1,11 +1,11 @@
-"""Assessing one person anew after anything that can change an answer. The caller's transaction holds the person."""
+"""Assessing people and organisations anew after anything that can change an answer."""
 
 from chassis.declare import command
 from chassis.store import derived_id
 from contracts.actors import area_prefix
 from contracts.subsidies import ClaimState
-from contracts.subsidies.commands import ReassessArea
-from services.subsidies.model import UNDER_WAY, Claim, Facts
+from contracts.subsidies.commands import ReassessArea, ReassessPerson
+from services.subsidies.model import UNDER_WAY, Claim, Facts, Known
 from services.subsidies.rules import (
     decide_assessment,
     decide_changed_basis,
@@ -13,10 +13,11 @@ from services.subsidies.rules import (
     decide_stale_offer,
 )
 from services.subsidies.rules.claims import claim_reasons
-from services.subsidies.rules.predicates import periods_of
+from services.subsidies.rules.periods import area_of, periods_of
+from services.subsidies.service.periods import Turns
 from services.subsidies.service.timing import due_again, follow_clock
 
-AT_A_TIME = 100
+AT_A_TIME = 200
 
 
 class AssessmentHandlers:
@@ -27,36 +28,62 @@ class AssessmentHandlers:
         with self.store.transaction(command) as tx:
             people = tx.people_within(area_prefix(command.area), command.after, AT_A_TIME)
             tx.lock_people(people)
-            for person_id in people:
-                reassess(tx, person_id)
+            reassess_many(tx, people)
             if len(people) == AT_A_TIME:
                 tx.set_timer(f"reassess:{command.area}:{command.id}", tx.now,
                              ReassessArea(area=command.area, after=people[-1]))
 
+    @command(ReassessPerson)
+    def reassess_person(self, command):
+        with self.store.transaction(command) as tx:
+            tx.lock_person(command.person_id)
+            reassess(tx, command.person_id)
+
 
 def reassess(tx, person_id: str) -> None:
-    """Assess a person against every programme of the place, then look at what offers and claims rest on."""
-    facts = tx.facts_of(person_id)
-    if facts.area is None:
-        return
-    open_here = _assess_programmes(tx, person_id, facts)
-    for offer in tx.open_offers(person_id):
+    """Assess one claimant anew. The caller's transaction holds the claimant."""
+    reassess_many(tx, (person_id,))
+
+
+def reassess_many(tx, people) -> None:
+    """Assess people and organisations against every programme of the place, then look at what offers and claims
+    rest on, and watch the calendar for the day on which an answer may change by itself."""
+    turns = Turns(tx)
+    for person_id, known in tx.known_of(people).items():
+        if known.facts.area is not None:
+            _reassess(tx, person_id, known, turns)
+    turns.set()
+
+
+def _reassess(tx, person_id: str, known: Known, turns: Turns) -> None:
+    pairs = open_pairs(tx, known.facts)
+    for area, programme, period in pairs:
+        policy = tx.policy(area, on=tx.today)
+        standing = known.standing(derived_id("assessment", person_id, programme, period),
+                                  derived_id("offer", person_id, programme, period))
+        tx.add(decide_assessment(person_id, area, programme, period, known.facts, known.earlier, standing, policy,
+                                 tx.today))
+    turns.watch(person_id, known, pairs)
+    open_here = {(programme, period) for _, programme, period in pairs}
+    for offer in known.open_offers:
         if (offer.programme, offer.period) not in open_here:
             tx.add(decide_stale_offer(offer))
-    for claim in tx.claims_of_person(person_id):
-        _look_at_basis(tx, claim, facts)
+    for claim in tx.claims_of_person(person_id) if known.earlier else ():
+        _look_at_basis(tx, claim, known.facts)
 
 
-def _assess_programmes(tx, person_id: str, facts: Facts) -> set[tuple[str, str]]:
-    policy, earlier = tx.policy(facts.area, on=tx.today), tx.earlier_claims(person_id)
+def open_pairs(tx, facts: Facts) -> list[tuple[str, str, str]]:
+    """(area, programme, period) of everything that is open to a claimant of this kind where it is handled."""
+    areas = sorted({base.area for base in facts.bases}) if facts.claimant == "organisation" else [facts.area]
+    return [(area, programme, period) for area in areas for programme, value in _run_in(tx, area)
+            if value.get("for", "person") == facts.claimant
+            for period in periods_of(value["once_per"], facts, tx.today) if area_of(period, facts) == area]
+
+
+def _run_in(tx, area: str) -> list[tuple[str, dict]]:
+    policy = tx.policy(area, on=tx.today)
     here = policy.value("programmes") if "programmes" in set(policy.keys()) else ()
-    pairs = [(programme, period) for programme in here
-             for period in periods_of(policy.value(programme)["once_per"], facts, tx.today)]
-    for programme, period in pairs:
-        standing = tx.standing(assessment_id=derived_id("assessment", person_id, programme, period),
-                               offer_id=derived_id("offer", person_id, programme, period))
-        tx.add(decide_assessment(person_id, facts.area, programme, period, facts, earlier, standing, policy, tx.today))
-    return set(pairs)
+    return [(programme, policy.value(programme)) for programme in here]
 
 
 def _look_at_basis(tx, claim: Claim, facts: Facts) -> None:

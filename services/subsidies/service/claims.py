@@ -11,7 +11,8 @@ from services.subsidies.model import Claim, Offer
 from services.subsidies.rules import decide_claim, decide_reminder, decide_resubmission, decide_withdrawal
 from services.subsidies.rules.claims import decide_wish
 from services.subsidies.rules.conditions import amount_in_fen, is_programme
-from services.subsidies.rules.predicates import alive, periods_of
+from services.subsidies.rules.periods import periods_of
+from services.subsidies.rules.predicates import alive
 from services.subsidies.rules.timing import clock_runs
 from services.subsidies.service.assessment import reassess
 from services.subsidies.service.timing import due_again, follow_clock

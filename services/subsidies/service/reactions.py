@@ -4,7 +4,13 @@ from casework.policy_keeping import keep_policy
 from chassis.clock import start_of
 from chassis.declare import reaction
 from contracts.events.domain_events import PrizeAwarded
-from contracts.incubators.domain_events import TenantAdmitted, TenantLeft
+from contracts.incubators.domain_events import (
+    BaseDataUpdated,
+    BaseRecognised,
+    BaseWithdrawn,
+    TenantAdmitted,
+    TenantLeft,
+)
 from contracts.loans.domain_events import LoanCompensated, LoanDisbursed, LoanOverdue, LoanSettled
 from contracts.subsidies.commands import ReassessArea
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
@@ -21,7 +27,7 @@ from services.subsidies.service.assessment import reassess
 
 
 class Reactions:
-    """One reaction per event: keep what it says at its latest version, then assess the person anew.
+    """One reaction per event: keep what it says at its latest version, then assess the person or organisation anew.
 
     A policy that two people put into force has every person of its area assessed anew from its first day.
     """
@@ -86,6 +92,18 @@ class Reactions:
     def offer_award_on_prize_awarded(self, event):
         self._note_and_assess("prize", event)
 
+    @reaction(BaseRecognised)
+    def offer_base_help_on_base_recognised(self, event):
+        self._note_and_assess("base", event, event.operator_id)
+
+    @reaction(BaseWithdrawn)
+    def withdraw_base_help_on_base_withdrawn(self, event):
+        self._note_and_assess("base", event, event.operator_id)
+
+    @reaction(BaseDataUpdated)
+    def offer_base_service_subsidy_on_base_data_updated(self, event):
+        self._note_and_assess("base_data", event, event.operator_id)
+
     @reaction(PolicyPublished)
     def keep_policy_on_policy_published(self, event):
         with self.store.transaction(event) as tx:
@@ -94,7 +112,8 @@ class Reactions:
                 due_at = max(tx.now, start_of(event.from_day))
                 tx.set_timer(f"reassess:{event.area}:{event.draft_id}:", due_at, ReassessArea(area=event.area))
 
-    def _note_and_assess(self, kind: str, event) -> None:
+    def _note_and_assess(self, kind: str, event, claimant: str | None = None) -> None:
+        claimant = claimant or event.person_id
         with self.store.transaction(event) as tx:
-            tx.note_fact(kind, event)
-            reassess(tx, event.person_id)
+            tx.note_fact(kind, event, claimant)
+            reassess(tx, claimant)

@@ -3,12 +3,12 @@
 from psycopg.types.json import Jsonb
 
 from casework.decisions.inputs import CONVERTER
-from services.subsidies.model import Business, Facts, Loan, Person, Prize, Tenancy, Training
+from services.subsidies.model import Base, BaseData, Business, Facts, Loan, Person, Prize, Tenancy, Training
 
 _KINDS = {"person": Person, "business": Business, "training": Training, "tenancy": Tenancy, "loan": Loan,
-          "prize": Prize}
+          "prize": Prize, "base": Base, "base_data": BaseData}
 _LISTS = {"business": "businesses", "training": "trainings", "tenancy": "tenancies", "loan": "loans",
-          "prize": "prizes"}
+          "prize": "prizes", "base": "bases", "base_data": "base_data"}
 
 
 class FactRows:
@@ -25,22 +25,27 @@ class FactRows:
                      people)
         self.rows("SELECT 1 FROM claimants WHERE person_id = ANY(%s) ORDER BY person_id FOR UPDATE", people)
 
-    def note_fact(self, kind: str, event) -> None:
-        """Keep what an event says of its entity, unless a later version is kept already; locks the person."""
-        self.lock_person(event.person_id)
+    def note_fact(self, kind: str, event, claimant: str | None = None) -> None:
+        """Keep what an event says of its entity, unless a later version is kept already; locks the claimant."""
+        claimant = claimant or event.person_id
+        self.lock_person(claimant)
         self.execute(
             "INSERT INTO facts AS f (kind, entity_id, person_id, data, version) VALUES (%s, %s, %s, %s, %s)"
             " ON CONFLICT (kind, entity_id) DO UPDATE SET person_id = excluded.person_id, data = excluded.data,"
             " version = excluded.version WHERE f.version < excluded.version",
-            kind, event.envelope.entity_id, event.person_id, Jsonb(event.as_data()), event.envelope.entity_version)
+            kind, event.envelope.entity_id, claimant, Jsonb(event.as_data()), event.envelope.entity_version)
 
     def facts_of(self, person_id: str) -> Facts:
         """What is known of a person; lists in order of their ids."""
-        rows = self.rows("SELECT kind, data FROM facts WHERE person_id = %s ORDER BY kind, entity_id", person_id)
-        found = {name: tuple(_fact(kind, row["data"]) for row in rows if row["kind"] == kind)
-                 for kind, name in _LISTS.items()}
-        person = next((_fact("person", row["data"]) for row in rows if row["kind"] == "person"), None)
-        return Facts(person=person, **found)
+        return self.facts_of_many((person_id,))[person_id]
+
+    def facts_of_many(self, person_ids) -> dict[str, Facts]:
+        """The same of several people in one statement."""
+        known: dict[str, list[dict]] = {person_id: [] for person_id in person_ids}
+        for row in self.rows("SELECT person_id, kind, data FROM facts WHERE person_id = ANY(%s)"
+                             " ORDER BY person_id, kind, entity_id", list(known)):
+            known[row["person_id"]].append(row)
+        return {person_id: _facts(rows) for person_id, rows in known.items()}
 
     def owner_of_business(self, business_id: str) -> str | None:
         """Whose business it is; None for one that has not been heard of yet."""
@@ -52,6 +57,18 @@ class FactRows:
             "SELECT person_id FROM claimants c WHERE person_id > %s AND EXISTS (SELECT 1 FROM facts f"
             " WHERE f.person_id = c.person_id AND f.data ->> 'area' LIKE %s) ORDER BY person_id LIMIT %s",
             after, prefix + "%", limit)]
+
+
+def _facts(rows: list[dict]) -> Facts:
+    found: dict[str, list] = {name: [] for name in _LISTS.values()}
+    person = None
+    for row in rows:
+        fact = _fact(row["kind"], row["data"])
+        if row["kind"] == "person":
+            person = fact
+        else:
+            found[_LISTS[row["kind"]]].append(fact)
+    return Facts(person=person, **{name: tuple(facts) for name, facts in found.items()})
 
 
 def _fact(kind: str, data: dict):

@@ -187,7 +187,8 @@ def test_a_tenancy_starts_venue_help_where_the_place_runs_it_and_its_end_ends_th
     town.person_registered("venue-1", area=SHENYANG)
     town.business_registered("venue-1", area=SHENYANG)
     before = {event["programme"]: event["state"] for event in town.events("assessed", "venue-1")}
-    assert before == {"startup_subsidy": "cannot_tell", "venue_subsidy": "cannot_tell"}
+    assert before == {"startup_subsidy": "cannot_tell", "venue_subsidy": "cannot_tell",
+                      "job_seeking_subsidy": "cannot_tell", "flexible_work_insurance_subsidy": "cannot_tell"}
     town.hear(TenantAdmitted, **a_tenancy("venue-1", TenancyState.ADMITTED), version=2, since=on("2024-05-06"),
               rent_free=False)
     assert town.last("offered", "venue-1")["programme"] == "venue_subsidy"

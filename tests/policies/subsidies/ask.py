@@ -49,7 +49,7 @@ from services.subsidies.rules import (
     decide_review,
 )
 from services.subsidies.rules.conditions import amount_in_fen
-from services.subsidies.rules.predicates import periods_of
+from services.subsidies.rules.periods import periods_of
 from tests.building import a_command
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -95,7 +95,7 @@ def _tenancies(given: dict, area: str) -> tuple[Tenancy, ...]:
     if "tenant_of" not in given:
         return ()
     return (Tenancy(tenancy_id="tenancy-1", base_id="base-1", base_level=given["tenant_of"], state="admitted",
-                    area=area),)
+                    area=area, rent_free=given.get("rent_free", False)),)
 
 
 def _loans(given: dict) -> tuple[Loan, ...]:

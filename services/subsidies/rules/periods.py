@@ -1,0 +1,60 @@
+"""For which periods a programme is open to a claimant: once in life, each year, once per course, prize or base."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.subsidies.model import Base, Facts
+
+BASE, PRIZE, COURSE = "base", "prize", "course"
+
+
+def prize_period(prize_id: str) -> str:
+    """The period of a programme that is given once per prize."""
+    return f"{PRIZE}:{prize_id}"
+
+
+def course_period(course: str) -> str:
+    """The period of a programme that is given once per course."""
+    return f"{COURSE}:{course}"
+
+
+def base_period(base_id: str, year: int | None = None) -> str:
+    """The period of a programme that is given once per base, or once per base for a year."""
+    return f"{BASE}:{base_id}" if year is None else f"{BASE}:{base_id}:{year}"
+
+
+def periods_of(once_per: Mapping | str, facts: Facts, today: date) -> tuple[str, ...]:
+    """The periods of a programme that are open for a claimant on a day."""
+    per = once_per if isinstance(once_per, str) else once_per["per"]
+    if per == "prize":
+        return tuple(prize_period(prize.prize_id) for prize in facts.prizes)
+    if per == "course":
+        return tuple(dict.fromkeys(course_period(training.course) for training in facts.trainings))
+    if per == "base":
+        return tuple(base_period(base.base_id) for base in facts.bases)
+    if per == "base_last_year":
+        return tuple(base_period(base.base_id, today.year - 1) for base in facts.bases)
+    return {"person": ("once",), "year": (str(today.year),)}[per]
+
+
+def turns_with_the_year(once_per: Mapping | str) -> bool:
+    """Whether a new period opens on 1 January."""
+    return (once_per if isinstance(once_per, str) else once_per["per"]) in ("year", "base_last_year")
+
+
+def base_of(period: str, facts: Facts) -> Base | None:
+    """The base that a period is about."""
+    wanted = period.split(":")[1] if period.startswith(f"{BASE}:") else None
+    return next((base for base in facts.bases if base.base_id == wanted), None)
+
+
+def year_of(period: str) -> int | None:
+    """The year that a base's period is for."""
+    about, _, year = period.rpartition(":")
+    return int(year) if ":" in about else None
+
+
+def area_of(period: str, facts: Facts) -> str | None:
+    """Where a period is handled: a base's where the base lies, all else where the claimant's subsidies are."""
+    base = base_of(period, facts)
+    return base.area if base else facts.area
