@@ -12,10 +12,16 @@ from chassis.processes import amqp_password_name, database_password_name, proces
 MODES = ("demo", "test", "production")
 TOKEN_ALGORITHM = "EdDSA"
 DEFAULT_GATEWAY_PORT = 8000
+# Every well-known password (guest, postgres, changeme …) is shorter or poorer than what a generator gives.
+SHORTEST_PASSWORD, FEWEST_CHARACTERS = 16, 6
 
 
 class MissingSetting(RuntimeError):
     """A variable that this process needs is not set, or holds something impossible; the message names it."""
+
+
+class KnownSecret(MissingSetting):
+    """A password that is guessed at the first try; the message names its variable, not its value."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class Settings:
 
     def database_password(self, role: str) -> str:
         """The password of a database role."""
-        return self.required(database_password_name(role))
+        return self._password(database_password_name(role))
 
     def database_conninfo(self, role: str) -> str:
         """How a database role connects, as libpq writes it."""
@@ -89,7 +95,7 @@ class Settings:
 
     def amqp_password(self, user: str) -> str:
         """The password of a broker user."""
-        return self.required(amqp_password_name(user))
+        return self._password(amqp_password_name(user))
 
     def amqp_url(self, user: str) -> str:
         """How a broker user connects."""
@@ -138,6 +144,18 @@ class Settings:
         """Where uploaded files are kept."""
         return Path(self.required("FILES_FOLDER"))
 
+    def whole_number(self, name: str, default: int) -> int:
+        """The value of a variable that may be absent, as a whole number; raises MissingSetting for anything else."""
+        return self._number(name, default)
+
+    def _password(self, name: str) -> str:
+        """A secret of our own making; raises KnownSecret for one that anybody would try, except in tests."""
+        password = self.required(name)
+        if self.mode != "test" and (len(password) < SHORTEST_PASSWORD or len(set(password)) < FEWEST_CHARACTERS):
+            raise KnownSecret(f"环境变量 {name} 太短或太简单，须为随机值（{name} is too short or too simple; "
+                              "use a random value, as `make compose` does)")
+        return password
+
     def _number(self, name: str, default: int | None = None) -> int:
         text = self.required(name) if default is None else self.optional(name, str(default))
         if not text.isdigit():
@@ -154,6 +172,8 @@ class Settings:
         key = base64.b64decode(self.required(name))
         if len(key) != 32:
             raise MissingSetting(f"环境变量 {name} 须为 32 字节的 base64（must be 32 bytes in base64）")
+        if self.mode != "test" and len(set(key)) < FEWEST_CHARACTERS:
+            raise KnownSecret(f"环境变量 {name} 不是随机密钥（{name} is no random key）")
         return key
 
 

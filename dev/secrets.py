@@ -27,6 +27,7 @@ FILE = "secrets.env"
 KEYS = ("ID_KEY_1", "INDEX_KEY", "TOKEN_KEY")
 DATABASE_ADMIN_PASSWORD = "DATABASE_ADMIN_PASSWORD"
 AMQP_ADMIN_PASSWORD = "AMQP_ADMIN_PASSWORD"
+GRAFANA_ADMIN_PASSWORD = "GRAFANA_ADMIN_PASSWORD"
 
 
 def ensure(folder: Path) -> dict[str, str]:
@@ -57,7 +58,7 @@ def write_private(path: Path, values: dict[str, str]) -> None:
 
 def _new() -> dict[str, str]:
     passwords = [*map(database_password_name, DATABASE_ROLES), *map(amqp_password_name, AMQP_USERS),
-                 DATABASE_ADMIN_PASSWORD, AMQP_ADMIN_PASSWORD]
+                 DATABASE_ADMIN_PASSWORD, AMQP_ADMIN_PASSWORD, GRAFANA_ADMIN_PASSWORD]
     keys = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in KEYS}
     return {name: secrets.token_hex(24) for name in passwords} | keys | {"ID_KEY_CURRENT": "1"}
 
@@ -69,6 +70,7 @@ def _ensure_container_files(folder: Path, values: dict[str, str]) -> None:
     files = {process.name: {name: values[name] for name in process.secrets} for process in PROCESSES}
     files["postgres"] = {"POSTGRES_PASSWORD": database}
     files["rabbitmq"] = {"RABBITMQ_DEFAULT_USER": "admin", "RABBITMQ_DEFAULT_PASS": broker}
+    files["grafana"] = {"GF_SECURITY_ADMIN_PASSWORD": values[GRAFANA_ADMIN_PASSWORD]}
     files["deploy"] = {"DATABASE_URL": f"postgresql://postgres:{database}@postgres:5432/wuchuang",
                        "AMQP_URL": f"amqp://admin:{broker}@rabbitmq:5672/%2F",
                        "AMQP_MANAGEMENT_URL": f"http://admin:{broker}@rabbitmq:15672"}

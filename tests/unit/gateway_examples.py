@@ -107,6 +107,12 @@ class FakeZone:
         self.awaited.append((ids, seconds))
         return self.seen
 
+    def rows_as(self, viewer, sql, *parameters):
+        return []
+
+    def person_page(self, viewer, person_id, lines=50):
+        return {"profile": None, "cases": [], "timeline": []}
+
 
 @cache
 def key_pair() -> tuple[bytes, bytes]:

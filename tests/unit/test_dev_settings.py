@@ -3,7 +3,7 @@
 import psycopg.conninfo
 import pytest
 
-from chassis.settings import MissingSetting, Settings
+from chassis.settings import KnownSecret, MissingSetting, Settings
 
 PLACE = {"MODE": "test", "DB_HOST": "db", "DB_PORT": "5432", "DB_NAME": "wuchuang", "AMQP_HOST": "mq",
          "AMQP_PORT": "5672"}
@@ -53,3 +53,17 @@ def test_the_management_address_follows_the_broker_unless_told():
 def test_a_key_of_the_wrong_length_is_refused():
     with pytest.raises(MissingSetting, match="INDEX_KEY"):
         Settings.from_environment(PLACE | {"INDEX_KEY": "c2hvcnQ="}).index_key()
+
+
+@pytest.mark.parametrize("known", ["guest", "postgres", "changeme", "password", "aaaaaaaaaaaaaaaaaaaaaaaa"])
+@pytest.mark.parametrize("mode", ["demo", "production"])
+def test_a_password_that_anybody_would_try_is_refused_without_being_shown(mode, known):
+    settings = Settings.from_environment(PLACE | {"MODE": mode, "DB_PASSWORD_TRAINING": known})
+    with pytest.raises(KnownSecret, match="DB_PASSWORD_TRAINING") as told:
+        settings.database_conninfo("training")
+    assert known not in str(told.value)
+
+
+def test_a_key_of_zeros_is_refused_outside_tests():
+    with pytest.raises(KnownSecret, match="INDEX_KEY"):
+        Settings.from_environment(PLACE | {"MODE": "production", "INDEX_KEY": "A" * 43 + "="}).index_key()

@@ -117,7 +117,7 @@ def test_every_answer_has_safe_headers_and_the_callers_request_id():
     answer = a_platform().simulate_get("/api/v1/clock", headers={"X-Request-Id": "my-request-1"})
     assert answer.headers["x-request-id"] == "my-request-1"
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "no-cache"  # anyone may read it: kept, and asked for again
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
