@@ -36,7 +36,10 @@ def postgresql() -> Path:
 
 
 def rabbitmq() -> Path:
-    """The folder of RabbitMQ's own scripts (not the wrapper that switches user); raises Missing."""
+    """The folder of RabbitMQ's own scripts (not the wrapper that switches user); raises Missing.
+
+    RABBITMQ_PROGRAMS names another one: with it the same tests run on another version.
+    """
     return _found_or_installed(_find_rabbitmq, "RabbitMQ", "rabbitmq-server", "AMQP_URL")
 
 
@@ -80,6 +83,8 @@ def _version(folder: Path) -> float:
 
 
 def _find_rabbitmq() -> Path | None:
+    if told := os.environ.get("RABBITMQ_PROGRAMS"):
+        return Path(told)
     candidates = sorted(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin"), reverse=True)
     if on_path := shutil.which("rabbitmq-server"):
         candidates.append(Path(os.path.realpath(on_path)).parent)

@@ -74,3 +74,8 @@ def test_what_is_there_is_used_without_asking_apt(apt):
     apt.installed.touch()
     assert apt.look_for() == apt.installed
     assert not apt.log.exists()
+
+
+def test_another_version_of_the_broker_is_used_when_its_folder_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("RABBITMQ_PROGRAMS", str(tmp_path))
+    assert binaries.rabbitmq() == tmp_path
