@@ -31,5 +31,5 @@ fi
 
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 echo "· 安装依赖 $lock"
-"$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+"$venv/bin/python" -m pip install -qqq --disable-pip-version-check --require-hashes -r "$lock"
 cp "$lock" "$stamp"

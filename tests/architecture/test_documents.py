@@ -1,5 +1,6 @@
 """The documents tell the truth as far as a machine can see it."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -68,3 +69,27 @@ def test_an_unsourced_figure_and_an_unsourced_ground_are_shown(tmp_path):
     shown = unsourced.page(tmp_path / "regions", tmp_path / "services")
     assert "| 湘西土家族苗族自治州 | loans | 期限 `term` | 36月 | 2024-01-01 | 没有来源；请州里确认 |" in shown
     assert "| `services/loans/rules.py` | 没有写；请省里确认 |" in shown
+
+
+def commands_of(page: str) -> list[str]:
+    """What a page tells its reader to type, without the remarks behind it."""
+    blocks = re.findall(r"```console\n(.*?)```", page, re.DOTALL)
+    return [line.split("#")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def test_both_editions_of_the_readme_tell_the_same_commands():
+    english, chinese = (commands_of((ROOT / name).read_text(encoding="utf-8"))
+                        for name in ("README.md", "README.zh.md"))
+    assert english == chinese
+    assert {"make up", "make test"} <= set(english)
+
+
+def test_every_make_command_that_the_readme_tells_exists():
+    known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    told = {word for page in ("README.md", "README.zh.md")
+            for word in re.findall(r"\bmake ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"))}
+    assert told - known == set()
+
+
+def test_a_command_that_one_edition_changed_is_found():
+    assert commands_of("```console\nmake up   # go\n```") != commands_of("```console\nmake upp\n```")
