@@ -22,12 +22,14 @@ class PolicySource:
                 self._layers[schema] = layer
         return layer
 
+    def reader(self, layer: tuple = ()):
+        """The policies of a layer as `published` gave it, else those of the repository."""
+        return layer[1] if layer else self.policies
+
     def view(self, pillar: str, area: str, on: date, layer: tuple = ()):
         """The pillar's policy for `area` as of `on`."""
-        reader = layer[1] if layer else self.policies
-        return reader.view(pillar, area=area, on=on)
+        return self.reader(layer).view(pillar, area=area, on=on)
 
     def next_change(self, pillar: str, area: str, after: date, layer: tuple = ()) -> date | None:
         """The first day after `after` on which something stated for `area` begins or ends."""
-        reader = layer[1] if layer else self.policies
-        return reader.next_change(pillar, area=area, after=after)
+        return self.reader(layer).next_change(pillar, area=area, after=after)

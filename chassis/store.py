@@ -110,6 +110,10 @@ class Transaction:
         """This pillar's policy for `area` as of `on`, run-time changes first."""
         return self.policies.view(self.schema, area, on, self._published())
 
+    def policies_in_force(self):
+        """The whole reader behind `policy`, run-time changes laid over."""
+        return self.policies.reader(self._published())
+
     def next_policy_change(self, area: str, after: date) -> date | None:
         """The first day after `after` on which something of this pillar's policy for `area` begins or ends."""
         return self.policies.next_change(self.schema, area, after, self._published())

@@ -94,6 +94,11 @@ def city_of(code: str) -> str:
     raise UnknownArea(f"{code} 不在任何市州之内")
 
 
+def county_of(code: str) -> str:
+    """The county that an area lies in, itself for a county or a larger area."""
+    return code[:6]
+
+
 def cities_within(code: str) -> tuple[str, ...]:
     """The cities in use in this area, in order of code; a city is within itself."""
     return tuple(one for one in sorted(_divisions()) if level(one) is Level.CITY and is_within(one, code))

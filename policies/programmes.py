@@ -33,6 +33,16 @@ def conditions_of(value: Mapping[str, Any]) -> list[dict]:
     return found
 
 
+_LEVELS = {"county": "县级", "city": "市级", "province": "省级", "nation": "国家级"}
+
+
+def formula_text(value: Mapping[str, Any], unit: str | None) -> str:
+    """An amount that is worked out, in words."""
+    if value["formula"] == "per_tenant":
+        return f"每个在孵实体 {value['each']} {unit}"
+    return "、".join(f"{_LEVELS[level]} {sum_} {unit}" for level, sum_ in value["amounts"].items())
+
+
 def _leaf(entry: Mapping[str, Any]) -> dict:
     return {name: entry[name] for name in ("text", "force", "cite")}
 

@@ -6,8 +6,9 @@ import json
 from psycopg.types.json import Jsonb
 
 from casework.decisions.inputs import load_inputs, plain_inputs
-from casework.decisions.rules import RULES, Ruled
+from casework.decisions.rules import RULES, Rule, Ruled
 from contracts.actors import NATION
+from contracts.decisions import Decision
 from policies.reader import PolicyView
 
 
@@ -71,12 +72,24 @@ def replay(row: dict) -> tuple[dict, bool]:
 
 def rehearse(row: dict, policy: PolicyView) -> dict:
     """What a stored decision would have been under `policy`; nothing is recorded."""
-    return _run(row, policy.as_data())
+    return _decided(row, policy).as_answer()
+
+
+def inputs_of(row: dict, policy: PolicyView | None) -> dict:
+    """What a stored decision was made from, with `policy` in the place of its own."""
+    return load_inputs(row["inputs"], _rule_of(row).types, policy)
 
 
 def _run(row: dict, policy: dict | None) -> dict:
+    return _decided(row, PolicyView.from_data(policy) if policy else None).as_answer()
+
+
+def _decided(row: dict, policy: PolicyView | None) -> Decision:
+    return _rule_of(row).decide(**inputs_of(row, policy))
+
+
+def _rule_of(row: dict) -> Rule:
     rule = RULES.get((row["rule"], row["rule_version"]))
     if rule is None:
         raise CannotReplay(f"{row['rule']} version {row['rule_version']} is no longer carried")
-    inputs = load_inputs(row["inputs"], rule.types, PolicyView.from_data(policy) if policy else None)
-    return rule.decide(**inputs).as_answer()
+    return rule

@@ -1,8 +1,12 @@
 """What staff may ask subsidies in depth. Citizen and public pages read the zone instead."""
 
+from datetime import date
+from typing import Any
+
 from contracts.actors import Role
-from contracts.fields import area_code, count, identifier, text
+from contracts.fields import area_code, count, data, day, identifier, text
 from contracts.messages import question
+from contracts.zone.domain_events import any_value, first_day
 
 _FINANCE = (Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER)
 _STAFF = (Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF, Role.SUPERVISOR)
@@ -36,6 +40,24 @@ class ReplayDecisions:
     """The decisions on one thing, each run again under its rule version."""
 
     subject: str = identifier("办理对象")
+
+
+@question("subsidies.rehearse_policy", by=(Role.POLICY_ADMINISTRATOR, Role.CITY_STAFF, Role.PROVINCE_STAFF,
+                                           Role.SUPERVISOR))
+class RehearsePolicy:
+    """What a draft would have changed for the people assessed from `since` to `until` (by default in the last twelve
+    months), those after `after`; nothing is recorded."""
+
+    area: str = area_code("适用地区")
+    key: str = text("参数", at_most=100, pattern=r"^[a-z][a-z0-9_]*$")
+    from_day: date = first_day()
+    value: Any = any_value()
+    label: str = text("名称", optional=True)
+    unit: str = text("单位", at_most=20, optional=True)
+    cite: dict = data("依据")
+    since: date = day("案件自", optional=True)
+    until: date = day("案件至", optional=True)
+    after: str = text("从此人之后", at_least=0, at_most=64, default="")
 
 
 @question("subsidies.verify", by=(Role.OPERATOR, Role.SUPERVISOR, Role.SYSTEM))

@@ -15,6 +15,7 @@ from contracts.subsidies.answers import (
     ClaimShown,
     NoticeAnswer,
     PublicNotices,
+    RehearsalAnswer,
     ReplayAnswer,
     VerifyAnswer,
 )
@@ -39,7 +40,7 @@ from contracts.subsidies.commands import (
     VerifyClaim,
     WithdrawClaim,
 )
-from contracts.subsidies.questions import ReplayDecisions, ShowBankFile, ShowBudget, ShowClaim, Verify
+from contracts.subsidies.questions import RehearsePolicy, ReplayDecisions, ShowBankFile, ShowBudget, ShowClaim, Verify
 from gateway.http.answers import Download
 from gateway.http.request import Request
 from gateway.http.route import MULTIPART, UPLOAD_LIMIT, Route, command_route, question_route
@@ -154,5 +155,8 @@ ROUTES = (
     command_route("POST", "/subsidies/claw-backs/{claw_back_id}/decision", DecideClawBack, summary="决定是否追回补贴"),
     question_route("/subsidies/decisions/{subject}/replay", ReplayDecisions, summary="重算补贴的各次决定",
                    answer=ReplayAnswer),
+    question_route("/subsidies/rehearsals", RehearsePolicy, summary="以上年案件试算政策草案", method="POST",
+                   answer=RehearsalAnswer,
+                   description="草案生效前试算：谁多得、谁少得、各县市区金额；按 next_after 继续。不留任何记录。"),
     question_route("/subsidies/verification", Verify, summary="核对补贴数据", answer=VerifyAnswer),
 )

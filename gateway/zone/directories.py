@@ -11,6 +11,7 @@ from gateway.zone.programmes import LOAN_KINDS, STATE_LABELS, Programme, loan_fa
 from gateway.zone.queries import Zone
 from policies.areas import full_name
 from policies.parameters import Parameter, citation_from
+from policies.programmes import formula_text
 
 _FROM_POLICY = "政策数据：每一项都注明文件和条款，没有来源的注明由谁确认"
 _TEN_THOUSAND = 10_000
@@ -37,9 +38,19 @@ def _policy_entry(programme: Programme) -> dict:
     lines = [_amount_line(programme.amount)]
     lines += [_line(f"条件（{label_of('force', one['force'])}）", one["text"], citation_from(one["cite"]))
               for one in programme.conditions]
+    lines += _handling(programme)
     return _entry(programme.code, programme.name, programme.area, programme.state, STATE_LABELS[programme.state],
                   lines=lines, source=_FROM_POLICY, changed_on=programme.changed_on, opens_on=programme.opens_on,
                   holder=f"{full_name(programme.area)}人力资源和社会保障部门")
+
+
+def _handling(programme: Programme) -> list[dict]:
+    """How often it is given, which register replaces which paper, and how it is handled."""
+    stated = programme.stated
+    lines = [_line("享受次数", stated["once_per"]["text"], citation_from(stated["once_per"]["cite"]))]
+    lines += [_line("材料", f"{one['text']}：由{one['register']}代替，查不到的才需提交", citation_from(one["cite"]))
+              for one in stated["materials"]]
+    return lines + [_parameter_line(one) for one in programme.settings]
 
 
 def _amount_line(amount: Parameter | None) -> dict:
@@ -119,6 +130,10 @@ def _parameter_line(parameter: Parameter, label: str | None = None) -> dict:
 
 def _told(parameter: Parameter) -> str:
     """A figure as people say it: 30 万元 rather than 300000 元."""
+    if isinstance(parameter.value, dict):
+        return formula_text(parameter.value, parameter.unit)
+    if isinstance(parameter.value, list):
+        return "；".join(f"{one['text']}（{one['working_days']}个工作日）" for one in parameter.value)
     if parameter.unit == "元" and parameter.value % _TEN_THOUSAND == 0:
         return f"{parameter.value // _TEN_THOUSAND} 万元"
     return f"{parameter.value} {parameter.unit or ''}".strip()

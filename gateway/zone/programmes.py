@@ -1,7 +1,7 @@
 """What governments offer to founders of an area on a day, read from policy data: for directories and pre-checks."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from contracts.decisions import Citation
@@ -18,7 +18,9 @@ LOAN_KINDS = ("personal", "partnership", "enterprise")
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """One subsidy programme of an area; `amount` is None where nobody set one, `opens_on` where it is open."""
+    """One subsidy programme of an area; `amount` is None where nobody set one, `opens_on` where it is open.
+
+    `stated` is what policy says of it in full, `settings` how it is handled, by name: levels of review, days."""
 
     code: str
     name: str
@@ -29,12 +31,20 @@ class Programme:
     amount: Parameter | None
     changed_on: date
     opens_on: date | None = None
+    stated: Mapping = field(default_factory=dict)
+    settings: tuple[Parameter, ...] = ()
+
+    @property
+    def is_for_people(self) -> bool:
+        return self.stated.get("for", "person") == "person"
 
 
 def programmes_of(policies: Policies, area: str, today: date) -> list[Programme]:
     """Every programme that an area or one above it has stated, also those that are paused, ended or yet to open."""
     view = policies.view("subsidies", area=area, on=today)
-    return [_programme(series, view, today) for series in _stated(policies, area)]
+    listed = list(view.value("programmes")) if "programmes" in set(view.keys()) else []
+    found = [_programme(series, view, today) for series in _stated(policies, area)]
+    return sorted(found, key=lambda one: listed.index(one.code) if one.code in listed else len(listed))
 
 
 def _stated(policies: Policies, area: str) -> Iterator[Series]:
@@ -51,14 +61,25 @@ def _stated(policies: Policies, area: str) -> Iterator[Series]:
 def _programme(series: Series, view: PolicyView, today: date) -> Programme:
     version = series.version_on(today)
     shown = next(one for one in (version, *reversed(series.versions)) if one is not None and one.value is not None)
-    amount = f"{series.key}_amount"
     begun = version is not None
     return Programme(
         code=series.key, name=shown.value["name"], area=series.area, state=_state(series, version, view),
         conditions=tuple(conditions_of(shown.value)), citation=shown.citation,
-        amount=view.parameter(amount) if amount in set(view.keys()) else None,
+        amount=_setting(view, series.key, "amount"), stated=shown.value, settings=_settings(view, series.key),
         changed_on=version.from_day if begun else shown.from_day,
         opens_on=None if begun else series.versions[0].from_day)
+
+
+def _settings(view: PolicyView, code: str) -> tuple[Parameter, ...]:
+    wanted = ("amount_at_most", "review_levels", "claim_working_days", "notice_days", "budget_line")
+    return tuple(one for one in (_setting(view, code, name) for name in wanted) if one)
+
+
+def _setting(view: PolicyView, code: str, name: str) -> Parameter | None:
+    """What is stated for the programme itself, else in general; an amount is never general."""
+    stated = set(view.keys())
+    own, general = f"{code}_{name}", None if name.startswith("amount") else name
+    return next((view.parameter(key) for key in (own, general) if key in stated), None)
 
 
 def _state(series: Series, version, view: PolicyView) -> str:

@@ -41,17 +41,21 @@ def test_the_dictionary_names_every_code_in_chinese():
 
 
 def test_a_policy_entry_has_conditions_amount_clause_and_says_what_is_unsourced(zone):
-    [entry] = entries_of(Directory.POLICIES, zone, JISHOU, TODAY)
+    entry = entries_of(Directory.POLICIES, zone, JISHOU, TODAY)[0]
     assert (entry["title"], entry["state_label"], entry["changed_on"]) == (
         "一次性创业补贴", "正在办理", date(2024, 4, 29))
     amount, *conditions = entry["lines"]
+    handling = {line["label"]: line for line in conditions}
+    assert handling["享受次数"]["value"] == "每人只享受一次"
+    assert "5个工作日" in handling["一次性创业补贴审核级次和各步工作日"]["value"]
+    assert "代替" in handling["材料"]["value"]
     assert amount["value"] == "5000 元"
     assert "请省财政厅" in amount["citation"]["unsourced"]
     assert {"document": "hunan-2024", "clause": "二（五）2"}.items() <= conditions[1]["citation"].items()
 
 
 def test_a_programme_that_has_not_begun_says_when_it_opens(zone):
-    [programme] = programmes_of(zone.policies, JISHOU, date(2024, 1, 10))
+    programme = {one.code: one for one in programmes_of(zone.policies, JISHOU, date(2024, 1, 10))}["startup_subsidy"]
     assert (programme.state, programme.opens_on) == ("not_yet_open", date(2024, 4, 29))
 
 
@@ -59,6 +63,17 @@ def test_a_programme_that_ended_is_shown_as_ended_and_not_left_out(zone):
     states = {programme.code: programme.state for programme in programmes_of(zone.policies, SHENYANG,
                                                                               date(2025, 6, 1))}
     assert states["startup_subsidy"] != "open"
+
+
+def test_an_amount_that_is_worked_out_is_told_in_words_with_its_limit(zone):
+    entries = {entry["id"]: entry for entry in entries_of(Directory.POLICIES, zone, SHENYANG, TODAY)}
+    lines = {line["label"]: line for line in entries["base_award"]["lines"]}
+    assert "国家级 5000000 元" in lines["金额"]["value"]
+    assert lines["优秀创业孵化基地奖补最高"]["citation"]["clause"] == "三（七）"
+
+
+def test_what_organisations_get_is_not_put_to_people(zone):
+    assert "base_service_subsidy" not in {one["programme"] for one in precheck(zone.policies, told(), TODAY)}
 
 
 def test_search_finds_entries_that_contain_every_word(zone):

@@ -22,6 +22,11 @@ from contracts.subsidies.answers.payments import (
     BatchAnswer,
     ResultRow,
 )
+from contracts.subsidies.answers.rehearsal import (
+    RehearsalAnswer,
+    RehearsedCounty,
+    RehearsedPerson,
+)
 from contracts.subsidies.answers.trail import (
     ReplayAnswer,
     ReplayedDecision,
@@ -42,6 +47,9 @@ __all__ = [
     "PublicNotice",
     "PublicNoticeLine",
     "PublicNotices",
+    "RehearsalAnswer",
+    "RehearsedCounty",
+    "RehearsedPerson",
     "ReplayAnswer",
     "ReplayedDecision",
     "ResultRow",

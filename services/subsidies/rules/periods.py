@@ -1,8 +1,9 @@
 """For which periods a programme is open to a claimant: once in life, each year, once per course, prize or base."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from policies.reader import PolicyView
 from services.subsidies.model import Base, Facts
 
 BASE, PRIZE, COURSE = "base", "prize", "course"
@@ -58,3 +59,17 @@ def area_of(period: str, facts: Facts) -> str | None:
     """Where a period is handled: a base's where the base lies, all else where the claimant's subsidies are."""
     base = base_of(period, facts)
     return base.area if base else facts.area
+
+
+def open_pairs(facts: Facts, policy_at: Callable[[str], PolicyView], today: date) -> list[tuple[str, str, str]]:
+    """(area, programme, period) of everything that is open to a claimant of this kind where it is handled."""
+    areas = sorted({base.area for base in facts.bases}) if facts.claimant == "organisation" else [facts.area]
+    return [(area, programme, period) for area in areas for programme, value in run_in(policy_at(area))
+            if value.get("for", "person") == facts.claimant
+            for period in periods_of(value["once_per"], facts, today) if area_of(period, facts) == area]
+
+
+def run_in(policy: PolicyView) -> list[tuple[str, dict]]:
+    """The programmes that a place runs, with what is stated of each."""
+    here = policy.value("programmes") if "programmes" in set(policy.keys()) else ()
+    return [(programme, policy.value(programme)) for programme in here]

@@ -7,12 +7,13 @@ from services.subsidies.service.claw_backs import ClawBackHandlers
 from services.subsidies.service.notices import NoticeHandlers
 from services.subsidies.service.payments import PaymentHandlers
 from services.subsidies.service.reactions import Reactions
+from services.subsidies.service.rehearsal import RehearsalHandlers
 from services.subsidies.service.reviews import ReviewHandlers
 from services.subsidies.store import SubsidiesTransaction
 
 
 class SubsidiesService(AssessmentHandlers, ClaimHandlers, ReviewHandlers, NoticeHandlers, BudgetHandlers,
-                       PaymentHandlers, ClawBackHandlers, Reactions):
+                       PaymentHandlers, ClawBackHandlers, RehearsalHandlers, Reactions):
     """创业补贴."""
 
     name = "subsidies"

@@ -1,5 +1,7 @@
 """Assessing people and organisations anew after anything that can change an answer."""
 
+from functools import partial
+
 from chassis.declare import command
 from chassis.store import derived_id
 from contracts.actors import area_prefix
@@ -13,7 +15,7 @@ from services.subsidies.rules import (
     decide_stale_offer,
 )
 from services.subsidies.rules.claims import claim_reasons
-from services.subsidies.rules.periods import area_of, periods_of
+from services.subsidies.rules.periods import open_pairs
 from services.subsidies.service.periods import Turns
 from services.subsidies.service.timing import due_again, follow_clock
 
@@ -56,7 +58,7 @@ def reassess_many(tx, people) -> None:
 
 
 def _reassess(tx, person_id: str, known: Known, turns: Turns) -> None:
-    pairs = open_pairs(tx, known.facts)
+    pairs = open_pairs(known.facts, partial(tx.policy, on=tx.today), tx.today)
     for area, programme, period in pairs:
         policy = tx.policy(area, on=tx.today)
         standing = known.standing(derived_id("assessment", person_id, programme, period),
@@ -70,20 +72,6 @@ def _reassess(tx, person_id: str, known: Known, turns: Turns) -> None:
             tx.add(decide_stale_offer(offer))
     for claim in tx.claims_of_person(person_id) if known.earlier else ():
         _look_at_basis(tx, claim, known.facts)
-
-
-def open_pairs(tx, facts: Facts) -> list[tuple[str, str, str]]:
-    """(area, programme, period) of everything that is open to a claimant of this kind where it is handled."""
-    areas = sorted({base.area for base in facts.bases}) if facts.claimant == "organisation" else [facts.area]
-    return [(area, programme, period) for area in areas for programme, value in _run_in(tx, area)
-            if value.get("for", "person") == facts.claimant
-            for period in periods_of(value["once_per"], facts, tx.today) if area_of(period, facts) == area]
-
-
-def _run_in(tx, area: str) -> list[tuple[str, dict]]:
-    policy = tx.policy(area, on=tx.today)
-    here = policy.value("programmes") if "programmes" in set(policy.keys()) else ()
-    return [(programme, policy.value(programme)) for programme in here]
 
 
 def _look_at_basis(tx, claim: Claim, facts: Facts) -> None:

@@ -4,12 +4,11 @@ from datetime import date
 
 from chassis.clock import start_of
 from contracts.subsidies.commands import ReassessArea, ReassessPerson
+from policies.areas import county_of
 from services.subsidies.model import Known
 from services.subsidies.rules.conditions import next_turn
 from services.subsidies.rules.periods import turns_with_the_year
 from services.subsidies.rules.predicates import Case
-
-_COUNTY = 6
 
 
 class Turns:
@@ -30,7 +29,7 @@ class Turns:
                         today=self.tx.today)
             days.append(next_turn(programme, case, policy))
             if turns_with_the_year(policy.value(programme)["once_per"]):
-                self.counties.add((area[:_COUNTY], date(self.tx.today.year + 1, 1, 1)))
+                self.counties.add((county_of(area), date(self.tx.today.year + 1, 1, 1)))
         self.personal[person_id] = min((day for day in days if day), default=None)
         self._watch_policies({area for area, _, _ in pairs} or {known.facts.area})
 
@@ -38,7 +37,7 @@ class Turns:
         for area in areas:
             day = self.tx.next_policy_change(area, self.tx.today)
             if day:
-                self.counties.add((area[:_COUNTY], day))
+                self.counties.add((county_of(area), day))
 
     def set(self) -> None:
         """Set the timers that are not set for their day yet; drop a claimant's that has nothing to wait for."""

@@ -10,9 +10,11 @@ from services.subsidies.store.claw_backs import ClawBacks
 from services.subsidies.store.facts import FactRows
 from services.subsidies.store.notices import Notices
 from services.subsidies.store.payments import Payments
+from services.subsidies.store.rehearsal import Rehearsals
 
 
-class SubsidiesTransaction(FactRows, Assessments, Claims, Notices, Budgets, Payments, ClawBacks, Transaction):
+class SubsidiesTransaction(FactRows, Assessments, Claims, Notices, Budgets, Payments, ClawBacks,
+                           Rehearsals, Transaction):
     """What the handlers of subsidies read and record."""
 
     schema = "subsidies"

@@ -1,0 +1,57 @@
+"""A draft tried on last year's cases before two people put it into force."""
+
+from datetime import date, timedelta
+from functools import cache
+
+from chassis.calls import require_area
+from chassis.clock import start_of
+from chassis.declare import question
+from contracts.actors import area_prefix
+from contracts.problems import Invalid
+from contracts.subsidies.questions import RehearsePolicy
+from policies.errors import FaultyPolicy
+from policies.publishing import content_hash
+from services.subsidies.rules.rehearsal import by_county, changed, rehearsed
+
+AT_A_TIME = 200
+_YEAR = timedelta(days=365)
+
+
+class RehearsalHandlers:
+    """Questions about drafts."""
+
+    @question(RehearsePolicy)
+    def rehearse_policy(self, question):
+        require_area(question, question.area)
+        with self.store.reading(question) as tx:
+            drafted = _with_draft(tx, question)
+            prefix = area_prefix(question.area)
+            people = tx.people_assessed(prefix, question.after, AT_A_TIME)
+            since, until = question.since or tx.today - _YEAR, question.until or tx.today
+            cases = tx.past_cases(people, prefix, start_of(since), start_of(until + timedelta(days=1)))
+        lines = rehearsed(cases, drafted)
+        return {"people": len(people), "counties": by_county(lines), "changed": changed(lines),
+                "next_after": people[-1] if len(people) == AT_A_TIME else None}
+
+
+def _with_draft(tx, question: RehearsePolicy):
+    """The policy of an area on a day as if the draft had held since that day; raises Invalid for a faulty draft."""
+    policies = tx.policies_in_force()
+    drafted_on(policies, question, question.from_day)
+
+    @cache
+    def view(area: str, day: date):
+        return drafted_on(policies, question, day).view("subsidies", area=area, on=day)
+
+    return view
+
+
+def drafted_on(policies, question: RehearsePolicy, day: date):
+    """The policies in force with the draft beginning on `day`."""
+    draft = {"pillar": "subsidies", "area": question.area, "key": question.key, "from": day.isoformat(),
+             "value": question.value, "cite": question.cite}
+    described = {name: getattr(question, name) for name in ("label", "unit") if getattr(question, name)}
+    try:
+        return policies.with_published([draft | described | {"hash": content_hash(draft)}])
+    except (FaultyPolicy, ValueError) as fault:
+        raise Invalid(str(fault), fields={"value": [str(fault)]}) from fault
