@@ -66,13 +66,15 @@ def area_prefix(area: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts. `person_id` is opaque; no name or number of a person is ever carried."""
+    """Who acts. `person_id` is opaque; no name or number of a person is ever carried. `proxy_id` is who really did
+    it where somebody acts for a person."""
 
     role: Role
     person_id: str | None = None
     area: str = NATION
     organisation_id: str | None = None
     system: str | None = None
+    proxy_id: str | None = None
 
     def covers(self, area: str) -> bool:
         """Whether `area` lies within the area that this actor answers for."""

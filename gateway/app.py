@@ -3,6 +3,7 @@
 import falcon
 
 from gateway.http import faults, health
+from gateway.http.compression import Compressed
 from gateway.http.context import Context
 from gateway.http.middleware import RequestIdentity, SafeHeaders
 from gateway.http.resource import add_routes
@@ -14,7 +15,8 @@ def create_app(context: Context) -> falcon.App:
     """The WSGI application over `context`."""
     settings = context.settings
     origins = [origin.strip() for origin in settings.optional("CORS_ORIGINS", "").split(",") if origin.strip()]
-    app = falcon.App(middleware=[RequestIdentity(), SafeHeaders(settings.mode == "production"), *_cors(origins)])
+    app = falcon.App(middleware=[RequestIdentity(), SafeHeaders(settings.mode == "production"), Compressed(),
+                                 *_cors(origins)])
     faults.add_to(app)
     health.add_to(app, context.ready)
     add_routes(app, routes_of(settings.mode), context)
@@ -23,5 +25,6 @@ def create_app(context: Context) -> falcon.App:
 
 
 def _cors(origins: list[str]) -> list:
-    exposed = ["X-Request-Id", "Idempotency-Key", "Events-Seen", "Retry-After"]
+    exposed = ["X-Request-Id", "Idempotency-Key", "Events-Seen", "Retry-After", "ETag", "RateLimit-Limit",
+               "RateLimit-Remaining", "RateLimit-Reset", "Content-Disposition"]
     return [falcon.CORSMiddleware(allow_origins=origins, expose_headers=exposed)] if origins else []

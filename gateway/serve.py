@@ -21,6 +21,8 @@ from gateway.http.clock import BusinessClock
 from gateway.http.context import Context, SplitCalls
 from gateway.http.cursors import Cursors
 from gateway.http.issuers import LocalIssuer, trusted_issuers
+from gateway.http.limits import Limits
+from gateway.http.revoked import RevokedTokens, SignOuts
 from gateway.http.tokens import TokenVerifier
 from gateway.zone.queries import Zone
 from policies.reader import Policies
@@ -70,8 +72,11 @@ def build_context(settings: Settings) -> Context:
     accounts = Database(settings.database_conninfo("accounts"), "accounts", size=THREADS // 2)
     remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
     local = LocalCalls.of(load(ACCOUNTS), accounts, settings).start()
+    sign_outs = SignOuts(local.service, RevokedTokens()).start()
     return Context(
-        settings=settings, calls=SplitCalls(local, remote), tokens=TokenVerifier(trusted_issuers(settings)),
+        settings=settings, calls=SplitCalls(local, remote),
+        tokens=TokenVerifier(trusted_issuers(settings), sign_outs.revoked), sign_outs=sign_outs,
+        limits=Limits.from_settings(settings), proxies_in_front=settings.whole_number("PROXIES_IN_FRONT", 0),
         cursors=Cursors(settings.token_key()), clock=BusinessClock(accounts), accounts=local.service,
         issuer=LocalIssuer(settings.token_private_key()), zone=_zone(settings), note_refusal=local.note_refusal,
         ready=lambda: {"database": accounts.answers(), "broker": remote.replies.listening.is_set()})

@@ -138,6 +138,80 @@ class KeptRows(StrEnum):
     NONE = "none"
 
 
+class DataField(StrEnum):
+    """The data that are kept of a person, as they are named to that person."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    ADDRESS = "address"
+    BANK_ACCOUNT = "bank_account"
+    AREA = "area"
+    GROUP = "group"
+    BUSINESS = "business"
+
+
+DATA_FIELD_LABELS = {
+    DataField.NAME: "姓名", DataField.ID_NUMBER: "身份证号", DataField.PHONE: "手机号", DataField.ADDRESS: "住址",
+    DataField.BANK_ACCOUNT: "银行账号", DataField.AREA: "居住地", DataField.GROUP: "人员类别",
+    DataField.BUSINESS: "经营主体",
+}
+
+
+class DataObjectionState(StrEnum):
+    """What became of an objection to a datum."""
+
+    OPEN = "open"
+    CORRECTED = "corrected"
+    KEPT = "kept"
+
+
+class ProxyKind(StrEnum):
+    """Who acts for somebody."""
+
+    VILLAGE_CLERK = "village_clerk"
+    BUSINESS_AGENT = "business_agent"
+    RELATIVE = "relative"
+
+
+PROXY_KIND_LABELS = {
+    ProxyKind.VILLAGE_CLERK: "村（社区）工作人员代办", ProxyKind.BUSINESS_AGENT: "经营主体经办人",
+    ProxyKind.RELATIVE: "亲属代办",
+}
+
+
+class ProxyMatter(StrEnum):
+    """What a proxy may do: one of the five kinds of help, or the page, forms and materials."""
+
+    ZONE = "zone"
+    TRAINING = "training"
+    LOANS = "loans"
+    INCUBATORS = "incubators"
+    EVENTS = "events"
+    SUBSIDIES = "subsidies"
+
+
+PROXY_MATTER_LABELS = {
+    ProxyMatter.ZONE: "查看专区页面、填写一件事申请、上传材料", ProxyMatter.TRAINING: "创业培训",
+    ProxyMatter.LOANS: "创业担保贷款", ProxyMatter.INCUBATORS: "创业孵化基地", ProxyMatter.EVENTS: "创业活动",
+    ProxyMatter.SUBSIDIES: "创业补贴",
+}
+
+
+class AuthorisationState(StrEnum):
+    """Whether an authorisation holds."""
+
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+
+
+class ClosureState(StrEnum):
+    """What became of an account that its person closed: forgotten, or locked where something must be kept."""
+
+    ERASED = "erased"
+    LOCKED = "locked"
+
+
 # What stands in a sheet's row for a cell that Excel kept as a number too long to be exact.
 LOST_DIGITS = "#数字格式"
 
@@ -145,4 +219,7 @@ LOST_DIGITS = "#数字格式"
 STATE_LABELS: dict[str, dict[str, str]] = {
     "business": {"open": "在营", "closed": "已注销"},
     "consent": {"given": "已授权", "withdrawn": "已撤回"},
+    "data_objection": {"open": "待核实", "corrected": "已更正", "kept": "核实无误，未更改"},
+    "authorisation": {"in_force": "代办有效", "ended": "代办已结束"},
+    "closure": {"erased": "账户已注销，个人信息已删除", "locked": "账户已注销，依规留存的信息已封存"},
 }

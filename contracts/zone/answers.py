@@ -83,6 +83,7 @@ class PersonShown:
     phone: str = text("手机号")
     address: str = text("住址", optional=True)
     bank_account: str = text("银行账号", optional=True)
+    version: int = count("版本（修改时作为 If-Match）", at_least=0)
 
 
 @answer

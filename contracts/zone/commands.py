@@ -40,13 +40,15 @@ class RegisterPerson:
 
 @command("zone.update_person", by=_SELF_OR_DESK)
 class UpdatePerson:
-    """Change where and how a person can be reached or paid; what is left out stays."""
+    """Change where and how a person can be reached or paid; what is left out stays. With `version` (or If-Match)
+    only if nobody has changed the person since."""
 
     person_id: str = identifier("人员")
     phone: str = text("手机号", at_most=30, optional=True)
     area: str = area_code("居住地", optional=True)
     address: str = text("住址", at_most=200, optional=True)
     bank_account: str = text("银行账号", at_most=40, optional=True)
+    version: int = count("所依据的版本", at_least=0, optional=True)
 
 
 @part

@@ -1,7 +1,9 @@
 """What the zone's pages say: profile with provenance, cases with reasons, timeline, figures."""
 
+from enum import StrEnum
+
 from contracts.answers import ReasonAnswer
-from contracts.fields import count, data, day, flag, identifier, instant, many, nested, text
+from contracts.fields import choice, count, data, day, flag, identifier, instant, many, nested, text
 from contracts.messages import answer
 from contracts.zone.domain_events import GroupEvidence
 
@@ -15,6 +17,56 @@ class Profile:
     birth_month: str = text("出生年月")
     groups: tuple[GroupEvidence, ...] = many(GroupEvidence, "人员类别及依据")
     updated_at: str = instant("更新时间")
+
+
+class StepState(StrEnum):
+    """Where a step of a case's way stands."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    ENDED = "ended"
+
+
+@answer
+class StepLine:
+    """One step of the way that a case goes."""
+
+    code: str = text("步骤")
+    label: str = text("步骤名称")
+    state: StepState = choice(StepState, "进度")
+
+
+class Shelf(StrEnum):
+    """How a person's own cases are sorted for them."""
+
+    TO_DO = "todo"
+    OFFERS = "offers"
+    CERTIFICATES = "certificates"
+    RATINGS = "ratings"
+    APPEALS = "appeals"
+    ALL = "all"
+
+
+SHELF_LABELS = {
+    Shelf.TO_DO: "待我办理", Shelf.OFFERS: "可以领取或接受的", Shelf.CERTIFICATES: "我的证书", Shelf.RATINGS: "我的评价",
+    Shelf.APPEALS: "我的申诉和异议", Shelf.ALL: "全部事项",
+}
+
+
+@answer
+class TimelineLine:
+    """One thing that happened."""
+
+    event_id: str = identifier("事件")
+    occurred_at: str = instant("时间")
+    pillar: str = text("业务")
+    type: str = text("事件类型")
+    label: str = text("发生了什么")
+    title: str = text("事项名称")
+    entity: str = text("事项类别")
+    entity_id: str = identifier("事项")
+    by_role: str = text("由谁办理")
 
 
 @answer
@@ -37,18 +89,12 @@ class CasePage:
 
 
 @answer
-class TimelineLine:
-    """One thing that happened."""
+class CaseFollowed(CasePage):
+    """A case with the way it goes, what has happened so far, and the working days that are left."""
 
-    event_id: str = identifier("事件")
-    occurred_at: str = instant("时间")
-    pillar: str = text("业务")
-    type: str = text("事件类型")
-    label: str = text("发生了什么")
-    title: str = text("事项名称")
-    entity: str = text("事项类别")
-    entity_id: str = identifier("事项")
-    by_role: str = text("由谁办理")
+    steps: tuple[StepLine, ...] = many(StepLine, "进度条", default=())
+    history: tuple[TimelineLine, ...] = many(TimelineLine, "办理经过", default=())
+    working_days_left: int | None = count("剩余工作日", at_least=0, optional=True)
 
 
 @answer

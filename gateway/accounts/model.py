@@ -5,7 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contracts.actors import STAFF_ROLES, Actor, Role
-from contracts.zone import BusinessKind, BusinessState, ConsentPurpose, OrganisationKind, TargetGroup
+from contracts.zone import (
+    AuthorisationState,
+    BusinessKind,
+    BusinessState,
+    ConsentPurpose,
+    DataField,
+    DataObjectionState,
+    OrganisationKind,
+    ProxyKind,
+    TargetGroup,
+)
 from contracts.zone.domain_events import GroupEvidence
 
 # The desks that look after people of their area; they may read clear data when they say why.
@@ -169,6 +179,40 @@ class Consent:
     person_id: str
     purpose: ConsentPurpose
     given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataObjection:
+    """Somebody says that a datum about them is wrong; their words stay sealed."""
+
+    data_objection_id: str
+    person_id: str
+    area: str
+    field: DataField
+    group: TargetGroup | None
+    state: DataObjectionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authorisation:
+    """`agent_id` may act for `person_id` in `matters`, to the end of `until`; perhaps for one business only."""
+
+    authorisation_id: str
+    person_id: str
+    agent_id: str
+    area: str
+    kind: ProxyKind
+    matters: tuple[str, ...]
+    business_id: str | None
+    until: date
+    state: AuthorisationState = AuthorisationState.IN_FORCE
+
+    def public(self) -> dict:
+        return dict(vars(self))
+
+    def allows(self, matter: str, business_id: str | None) -> bool:
+        """Whether it covers a matter; one for a single business covers no other."""
+        return matter in self.matters and self.business_id in (None, business_id or self.business_id)
 
 
 class DraftState(StrEnum):

@@ -9,6 +9,7 @@ from contracts.messages import Envelope
 from gateway.http.clock import BusinessClock
 from gateway.http.cursors import Cursors
 from gateway.http.issuers import LocalIssuer
+from gateway.http.limits import Limits
 from gateway.http.tokens import TokenVerifier
 
 
@@ -35,7 +36,8 @@ class Context:
     """What handlers may use.
 
     `note_refusal(what, actor, problem)` keeps an attempt without the role for it; `issuer` signs the
-    platform's own tokens; `ready` names each part the gateway needs and whether it holds.
+    platform's own tokens; `ready` names each part the gateway needs and whether it holds. `proxies_in_front`
+    servers stand between callers and the gateway and tell truly who asked them.
     """
 
     settings: Settings
@@ -48,3 +50,6 @@ class Context:
     issuer: LocalIssuer
     accounts: Any = None
     zone: Any = None
+    limits: Limits = Limits()
+    sign_outs: Any = None
+    proxies_in_front: int = 0

@@ -39,7 +39,7 @@ def answer_problem(req: falcon.Request, resp: falcon.Response, problem: Problem,
     if problem.status == 401:
         resp.set_header("WWW-Authenticate", 'Bearer realm="wuchuang"')
     if problem.status in (429, 503):
-        resp.set_header("Retry-After", "5")
+        resp.set_header("Retry-After", str(problem.extra.get("retry_after", 5)))
 
 
 def answer_http_error(req: falcon.Request, resp: falcon.Response, error: falcon.HTTPError, params: dict) -> None:

@@ -38,7 +38,15 @@ _HEADERS = {
     "IdempotencyKey": {"schema": {"type": "string"}, "description": "办理编号；以同一编号重发不会重复办理"},
     "EventsSeen": {"schema": {"type": "string", "enum": ["true", "false"]},
                    "description": "所等待的事件是否都已反映在内容中"},
+    "ETag": {"schema": {"type": "string"}, "description": "内容的版本；读取时作为 If-None-Match，修改时作为 If-Match"},
+    "RateLimitLimit": {"schema": {"type": "integer"}, "description": "每分钟可请求的次数（有限制时）"},
+    "RateLimitRemaining": {"schema": {"type": "integer"}, "description": "现在还可请求的次数"},
+    "RateLimitReset": {"schema": {"type": "integer"}, "description": "多少秒后恢复到全部次数"},
 }
+_LIMITS = {"RateLimit-Limit": {"$ref": "#/components/headers/RateLimitLimit"},
+           "RateLimit-Remaining": {"$ref": "#/components/headers/RateLimitRemaining"},
+           "RateLimit-Reset": {"$ref": "#/components/headers/RateLimitReset"}}
+_NOT_CHANGED = {"304": {"description": "内容没有变化"}}
 
 
 def openapi_document(routes: Iterable[Route]) -> dict:
@@ -70,7 +78,8 @@ def _sent(document: dict) -> set[str]:
 def _operation(spec: APISpec, plugin, route: Route) -> dict:
     operation = {"operationId": _operation_id(route), "summary": route.summary, "tags": [route.audience],
                  "description": _description(route), "parameters": _parameters(plugin, route),
-                 "responses": {str(route.status): _success(spec, route), **_problems(route)},
+                 "responses": {str(route.status): _success(spec, route), **(_NOT_CHANGED if _is_tagged(route) else {}),
+                               **_problems(route)},
                  "security": [{"bearer": []}] if route.by is not None else []}
     if route.reads_body:
         operation["requestBody"] = _request_body(spec, plugin, route)
@@ -98,7 +107,8 @@ def _parameters(plugin, route: Route) -> list[dict]:
     found += [_parameter(name, "query", convert(field), field.required)
               for name, field in (route.query.Schema().fields if route.query else {}).items()
               if name not in route.path_names]
-    return found + _page_parameters(route) + _wait_parameters(route) + _key_parameters(route)
+    return (found + _page_parameters(route) + _wait_parameters(route) + _key_parameters(route)
+            + _version_parameters(route) + _proxy_parameters(route))
 
 
 def _parameter(name: str, place: str, schema: dict, required: bool, description: str = "") -> dict:
@@ -130,6 +140,25 @@ def _key_parameters(route: Route) -> list[dict]:
     return [_parameter("Idempotency-Key", "header", key, False, "办理编号；不填则由平台生成并在答复中返回")]
 
 
+def _is_tagged(route: Route) -> bool:
+    return route.method == "GET" and route.answer_media == JSON
+
+
+def _version_parameters(route: Route) -> list[dict]:
+    known = "已有内容的 ETag；没有变化时答复 304"
+    based = "读取时得到的 ETag；内容已有变化时不修改，答复 version_changed"
+    found = [_parameter("If-None-Match", "header", {"type": "string"}, False, known)] if _is_tagged(route) else []
+    pattern = {"type": "string", "pattern": '^"[0-9]{1,9}"$'}
+    return found + ([_parameter("If-Match", "header", pattern, False, based)] if route.versioned else [])
+
+
+def _proxy_parameters(route: Route) -> list[dict]:
+    if route.by_proxy is None:
+        return []
+    told = "代办人填写委托人的编号；须有委托人对这项业务的有效委托，每次都有记录"
+    return [_parameter("Act-For", "header", _ID, False, told)]
+
+
 def _request_body(spec: APISpec, plugin, route: Route) -> dict:
     if route.media != JSON:
         return {"required": True, "content": {route.media: {"schema": _form(plugin, route)}}}
@@ -155,6 +184,9 @@ def _success(spec: APISpec, route: Route) -> dict:
         headers["Idempotency-Key"] = {"$ref": "#/components/headers/IdempotencyKey"}
     if route.waits:
         headers["Events-Seen"] = {"$ref": "#/components/headers/EventsSeen"}
+    if _is_tagged(route):
+        headers["ETag"] = {"$ref": "#/components/headers/ETag"}
+    headers |= _LIMITS
     found = {"description": route.summary, "headers": headers}
     return found if route.status == 204 else found | {"content": {route.answer_media: {"schema": _shape(spec, route)}}}
 

@@ -14,6 +14,7 @@ from gateway.http.body import UploadedPart
 from gateway.http.context import Context
 from gateway.http.nothing_personal import require_nothing_personal
 from gateway.http.route import Route
+from gateway.http.tokens import SignedIn
 
 _KEY_FORM = re.compile(r"^[\x21-\x7e]{1,200}$")
 _NAMESPACE = uuid.UUID("8d2c3f5a-1b57-4d2e-8f0e-5a4a3c1d9e70")
@@ -25,7 +26,7 @@ class Request:
     """What a handler is given. `body` and `query` are the route's messages, `uploads` the parts of a form.
 
     `position` is where the page asked for starts (None: at the beginning), `page_size` how many items it holds;
-    `has_sent` tells whether a command or question was sent on.
+    `has_sent` tells whether a command or question was sent on; `acts_for` is the person whom a proxy acts for.
     """
 
     context: Context
@@ -34,6 +35,8 @@ class Request:
     traceparent: str
     path: dict[str, str] = field(default_factory=dict)
     actor: Actor | None = None
+    signed_in: SignedIn | None = None
+    acts_for: str | None = None
     body: Message | None = None
     query: Message | None = None
     uploads: list[UploadedPart] = field(default_factory=list)

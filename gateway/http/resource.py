@@ -13,12 +13,15 @@ from contracts.actors import ROLE_LABELS
 from contracts.messages import Message
 from contracts.problems import Forbidden, Invalid, Problem
 from gateway.http import body
+from gateway.http.acting import act_for
 from gateway.http.answers import Answer, Download, as_json
 from gateway.http.context import Context
 from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE, Page
+from gateway.http.limits import address_of
 from gateway.http.nothing_personal import require_nothing_personal
 from gateway.http.request import Request, checked_key, listed
 from gateway.http.route import JSON, MULTIPART, PREFIX, Route
+from gateway.http.versions import is_known, tag_of_content, with_version
 
 WAIT_SECONDS = 2
 MOST_AWAITED = 50
@@ -52,10 +55,11 @@ def _responder(route: Route, context: Context):
         request = Request(context=context, route=route, id=req.context.id, path=path,
                           traceparent=child_of(req.context.traceparent))
         try:
-            _admit(req, request)
+            _admit(req, resp, request)
             _read(req, request)
+            act_for(request)
             _await_events(req, resp, request)
-            _answer(resp, request, route.handler(request))
+            _answer(req, resp, request, route.handler(request))
         except Problem as problem:
             _note_undeclared(route, problem)
             _note_refusal(request, problem)
@@ -66,15 +70,30 @@ def _responder(route: Route, context: Context):
     return respond
 
 
-def _admit(req: falcon.Request, request: Request) -> None:
-    """Raise not_signed_in, token_expired or not_allowed."""
+def _admit(req: falcon.Request, resp: falcon.Response, request: Request) -> None:
+    """Raise too_many_requests, not_signed_in, token_expired or not_allowed."""
     route = request.route
     if route.by is None:
+        _count(req, resp, request)
         return
-    request.actor = request.context.tokens.signed_in(_bearer(req)).actor
+    try:
+        request.signed_in = request.context.tokens.signed_in(_bearer(req))
+    except Problem:
+        _count(req, resp, request)  # who tries tokens uses up what their address may ask
+        raise
+    request.actor = request.signed_in.actor
     req.context.role = request.actor.role.value
-    if request.actor.role not in route.by:
+    _count(req, resp, request)
+    request.acts_for = req.get_header("Act-For") or None
+    if request.actor.role not in route.by and not (request.acts_for and route.by_proxy):
         raise _wrong_role(route)
+
+
+def _count(req: falcon.Request, resp: falcon.Response, request: Request) -> None:
+    """Count the request for who is signed in, else for the address; tell how they stand."""
+    context, person = request.context, request.actor and request.actor.person_id
+    address = address_of(req.access_route, context.proxies_in_front)
+    resp.set_headers(context.limits.take(person, address, request.route.weight))
 
 
 def _bearer(req: falcon.Request) -> str:
@@ -104,6 +123,8 @@ def _read(req: falcon.Request, request: Request) -> None:
         _read_body(req, request)
     if request.body is not None:
         require_nothing_personal(request.body.as_data())
+    if route.versioned:
+        request.body = with_version(req, request.body)
 
 
 def _read_page(request: Request, query: dict) -> None:
@@ -146,7 +167,7 @@ def _await_events(req: falcon.Request, resp: falcon.Response, request: Request) 
         resp.set_header("Events-Seen", "true" if seen else "false")
 
 
-def _answer(resp: falcon.Response, request: Request, given) -> None:
+def _answer(req: falcon.Request, resp: falcon.Response, request: Request, given) -> None:
     resp.status = falcon.code_to_http_status(request.route.status)
     if isinstance(given, Download):
         resp.content_type, resp.data = given.media_type, given.content
@@ -160,6 +181,19 @@ def _answer(resp: falcon.Response, request: Request, given) -> None:
         return
     resp.content_type = JSON
     resp.data = as_json(_page(request, given) if isinstance(given, Page) else given)
+    if request.route.method == "GET" and resp.status_code == 200:
+        _tag(req, resp, request.route)
+
+
+def _tag(req: falcon.Request, resp: falcon.Response, route: Route) -> None:
+    """Name what is answered, and answer 304 to who has it. What anyone may read may be kept and asked for again."""
+    if resp.get_header("ETag") is None:
+        resp.set_header("ETag", tag_of_content(resp.data))
+    if route.by is None:
+        resp.set_header("Cache-Control", "no-cache")
+    if is_known(req, resp.get_header("ETag")):
+        resp.status, resp.data = falcon.HTTP_304, None
+        resp.delete_header("Content-Type")
 
 
 def _page(request: Request, page: Page) -> dict:

@@ -18,6 +18,9 @@ MULTIPART = "multipart/form-data"
 # What an id in an address looks like where no message says it.
 ID_PATTERN = r"[0-9A-Za-z][0-9A-Za-z._:-]{0,63}"
 
+# What nobody can say for another: how a service was, and what somebody holds against a public notice.
+ONLY_ONESELF = frozenset({"events.rate", "subsidies.raise_objection"})
+
 # Anyone who is signed in, in whichever role a person can have.
 SIGNED_IN = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALENDAR))
 
@@ -41,8 +44,10 @@ class Route:
     `handler(request)` returns a dict, a message, a Page, an Answer or a Download. `body`, `query` and `answer`
     are message classes. `by` lists the roles that may ask; None means that anyone may, signed in or not.
     `errors` are problem codes beyond those that follow from the rest. `paged` reads `cursor` and `limit`;
-    `waits` lets a reader wait until the zone shows given events. Path parameters that `body` (else `query`)
-    declares are merged into it. `media` is what is accepted; anything but JSON is left to the handler.
+    `waits` lets a reader wait until the zone shows given events. `versioned`: an If-Match header becomes the
+    message's `version`, so that nobody overwrites what somebody else changed. `weight` is how many requests it
+    counts for; `by_proxy` names the matter in which a proxy may do it for a person. Path parameters that `body`
+    (else `query`) declares are merged into it. `media` is what is accepted; anything but JSON is left to the handler.
     """
 
     method: str
@@ -64,6 +69,9 @@ class Route:
     command: type[Message] | None = None
     question: type[Message] | None = None
     answer_media: str = JSON
+    versioned: bool = False
+    weight: int = 1
+    by_proxy: str | None = None
     path_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self):
@@ -84,7 +92,8 @@ class Route:
     @property
     def codes(self) -> tuple[str, ...]:
         """Every problem code that this route may answer with, in the order of their meaning."""
-        codes = {"bad_request", "internal_error", "not_accepted", *self.errors}
+        codes = {"bad_request", "internal_error", "not_accepted", "too_many_requests", *self.errors}
+        codes.update(("version_changed", "invalid_fields") if self.versioned else ())
         codes.update(_SIGNED_IN_CODES if self.by is not None else ())
         codes.update(_BODY_CODES if self.reads_body else ())
         codes.update(("invalid_fields",) if self.query or self.paged or self.waits or self.takes_key else ())
@@ -96,9 +105,16 @@ def command_route(method: str, path: str, command: type[Message], *, summary: st
                   errors: tuple[str, ...] = (), answer: type[Message] = DecisionAnswer, **options) -> Route:
     """A route that sends `command` to its pillar and answers with what the pillar decided."""
     pillar = command.name.split(".", 1)[0]
+    options = {"by_proxy": _matter_of(command, pillar)} | options
     return Route(method, path, lambda request: request.send(request.body), summary, audience or pillar,
                  body=command, answer=answer, by=command.by, command=command,
                  errors=(*_COMMAND_CODES, *errors), **options)
+
+
+def _matter_of(command: type[Message], pillar: str) -> str | None:
+    """In which matter a proxy may give `command`: in a pillar's own, but for what a person must say themselves."""
+    may = Role.CITIZEN in command.by and pillar != "zone" and command.name not in ONLY_ONESELF
+    return pillar if may else None
 
 
 def question_route(path: str, question: type[Message], *, summary: str, answer: type[Message] | None = None,

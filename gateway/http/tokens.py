@@ -25,11 +25,13 @@ _NAMESPACE = uuid.UUID("0b6f6c1e-58c5-4d5e-9f35-7a1f2f4f8c11")
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A verified token: the actor, the token's id for revocation, and its end (Unix seconds, technical time)."""
+    """A verified token: the actor, the token's id for revocation, its end and beginning (Unix seconds, technical
+    time)."""
 
     actor: Actor
     token_id: str
     expires_at: float
+    issued_at: float = 0.0
 
 
 class KeySource(Protocol):
@@ -64,10 +66,10 @@ class TrustedIssuer:
 class TokenVerifier:
     """Turns bearer tokens into actors; what was verified is remembered by hash until it ends or is revoked.
 
-    `is_revoked(token_id)` is asked on every request and must answer from memory.
+    `is_revoked(signed_in)` is asked on every request and must answer from memory.
     """
 
-    def __init__(self, issuers: Iterable[TrustedIssuer], is_revoked: Callable[[str], bool] = lambda _: False):
+    def __init__(self, issuers: Iterable[TrustedIssuer], is_revoked: Callable[[SignedIn], bool] = lambda _: False):
         self._issuers = {issuer.name: issuer for issuer in issuers}
         self._is_revoked = is_revoked
         self._remembered: OrderedDict[bytes, SignedIn] = OrderedDict()
@@ -83,7 +85,7 @@ class TokenVerifier:
         if known.expires_at + LEEWAY_SECONDS <= time.time():
             self._forget(digest)
             raise Problem(code="token_expired")
-        if self._is_revoked(known.token_id):
+        if self._is_revoked(known):
             raise Problem("登录已被注销", code="not_signed_in")
         return known
 
@@ -133,4 +135,4 @@ def _signed_in(issuer: TrustedIssuer, claims: dict) -> SignedIn:
     actor = Actor(role=Role(role), person_id=issuer.person_id(claims["sub"]),
                   area=_text(claims.get("area")) or NATION, organisation_id=_text(claims.get("org")) or None)
     token_id = _text(claims.get("jti")) or f"{claims['iss']}|{claims['sub']}|{claims['iat']}"
-    return SignedIn(actor, token_id, float(claims["exp"]))
+    return SignedIn(actor, token_id, float(claims["exp"]), float(claims["iat"]))

@@ -4,8 +4,8 @@ from importlib import import_module
 
 from gateway.http.route import Route
 
-TABLES = ("public", "directories", "zone", "people", "organisations", "administration", "training", "rosters",
-          "loans", "subsidies", "incubators", "events")
+TABLES = ("public", "directories", "zone", "own_zone", "people", "own_affairs", "organisations", "administration",
+          "training", "classes", "certificates", "rosters", "loans", "subsidies", "incubators", "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

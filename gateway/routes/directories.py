@@ -74,5 +74,5 @@ ROUTES = (
     Route("POST", "/precheck", check_beforehand, "我可能享受什么：不登录的预先核对", "public", body=PrecheckQuestion,
           answer=EntitlementPage),
     Route("GET", "/me/entitlements", show_my_entitlements, "我能享受什么：已符合、还差什么、还不能判断", "zone",
-          by=SIGNED_IN, answer=EntitlementPage, waits=True),
+          by=SIGNED_IN, answer=EntitlementPage, waits=True, by_proxy="zone"),
 )

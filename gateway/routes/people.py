@@ -21,11 +21,13 @@ from contracts.zone.commands import (
 )
 from gateway.accounts.model import DESK_ROLES
 from gateway.accounts.service.reading import OWN_DATA
-from gateway.http.answers import Download
+from gateway.http.answers import Answer, Download
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import MULTIPART, SIGNED_IN, UPLOAD_LIMIT, Route, command_route
 from gateway.http.sheets import uploaded
+from gateway.http.versions import tag_of
+from gateway.zone.own_cases import case_names_file
 
 _DESK = tuple(sorted(DESK_ROLES))
 _READERS = (Role.CITIZEN, *_DESK)
@@ -45,9 +47,10 @@ class WhichNumber:
     id_number: str = text("身份证号", at_most=30)
 
 
-def show_me(request: Request) -> dict:
+def show_me(request: Request) -> Answer:
     """One's own data, masked: whoever looks over the shoulder learns little."""
-    return request.context.accounts.person_masked(request.actor.person_id, request.actor)
+    shown = request.context.accounts.person_masked(request.actor.person_id, request.actor)
+    return Answer(shown, headers=tag_of(shown["version"]))
 
 
 def show_me_in_clear(request: Request) -> dict:
@@ -74,9 +77,10 @@ def list_my_clear_reads(request: Request) -> Page:
     return Page([{name: line[name] for name in ("role", "what", "reason", "read_at")} for line in shown], after)
 
 
-def show_person(request: Request) -> dict:
+def show_person(request: Request) -> Answer:
     """A person's data, masked."""
-    return request.context.accounts.person_masked(request.path["person_id"], request.actor)
+    shown = request.context.accounts.person_masked(request.path["person_id"], request.actor)
+    return Answer(shown, headers=tag_of(shown["version"]))
 
 
 def show_person_in_clear(request: Request) -> dict:
@@ -95,8 +99,11 @@ def keep_file(request: Request) -> dict:
 
 
 def open_file(request: Request) -> Download:
-    """A kept file for those whom it concerns."""
-    stored, content = request.context.accounts.open_file(request.path["file_id"], request.actor)
+    """A kept file for those whom it concerns: its owner, the desk, and who works on a case that names it."""
+    context, file_id = request.context, request.path["file_id"]
+    owners = context.accounts.owners_of(file_id)
+    granted = bool(owners) and case_names_file(context.zone, request.actor, owners, file_id)
+    stored, content = context.accounts.open_file(file_id, request.actor, granted=granted)
     return Download(content, stored.media_type, stored.file_id[:16])
 
 
@@ -104,9 +111,9 @@ ROUTES = (
     command_route("POST", "/people", RegisterPerson, summary="实名登记", audience="people", answer=RegistrationAnswer,
                   errors=("already_registered",)),
     Route("GET", "/people/me", show_me, "我的个人信息", "people", by=SIGNED_IN, answer=PersonShown,
-          errors=("not_found",)),
+          errors=("not_found",), by_proxy="zone"),
     Route("GET", "/people/me/businesses", list_my_businesses, "我的经营主体", "people", by=SIGNED_IN,
-          answer=BusinessShown, paged=True),
+          answer=BusinessShown, paged=True, by_proxy="zone"),
     Route("GET", "/people/me/consents", list_my_consents, "我的授权", "people", by=SIGNED_IN, answer=ConsentShown,
           paged=True),
     Route("GET", "/people/me/clear-reads", list_my_clear_reads, "谁查看过我的完整信息", "people", by=SIGNED_IN,
@@ -114,18 +121,18 @@ ROUTES = (
     Route("POST", "/people/me/clear-reads", show_me_in_clear, "查看我的完整个人信息", "people", by=SIGNED_IN,
           answer=PersonShown, errors=("not_found",)),
     Route("POST", "/people/search", find_person, "按身份证号查找已登记人员", "people", by=_DESK, body=WhichNumber,
-          answer=PersonShown, errors=("not_found",)),
+          answer=PersonShown, errors=("not_found",), weight=10),
     Route("GET", "/people/{person_id}", show_person, "查看个人信息（脱敏）", "people", by=_READERS, answer=PersonShown),
     Route("POST", "/people/{person_id}/clear-reads", show_person_in_clear, "查看完整个人信息并记录事由", "people",
           by=_READERS, body=WhyInClear, answer=PersonShown),
     command_route("PUT", "/people/{person_id}", UpdatePerson, summary="更新联系方式、住址或银行账号",
-                  audience="people"),
+                  audience="people", versioned=True),
     command_route("POST", "/people/{person_id}/statuses", ConfirmStatus, summary="确认人员类别", audience="people"),
     command_route("POST", "/consents", GiveConsent, summary="同意授权", audience="people"),
     command_route("POST", "/consents/{consent_id}/withdrawal", WithdrawConsent, summary="撤回授权", audience="people"),
-    command_route("POST", "/matters", SubmitMatter, summary="一件事申请", audience="people"),
+    command_route("POST", "/matters", SubmitMatter, summary="一件事申请", audience="people", by_proxy="zone"),
     Route("POST", "/files", keep_file, "上传材料", "people", by=SIGNED_IN, answer=FileKept, media=MULTIPART,
-          limit=UPLOAD_LIMIT),
+          limit=UPLOAD_LIMIT, weight=10, by_proxy="zone"),
     Route("GET", "/files/{file_id}", open_file, "查看材料", "people", by=SIGNED_IN,
           answer_media="*/*"),
 )

@@ -5,12 +5,13 @@ import secrets
 from contracts.fields import area_code, count, identifier, text
 from contracts.messages import part
 from contracts.problems import Forbidden
-from contracts.zone.pages import CasePage, CockpitPage, DutyPage, PersonPage, PushTicket, TimelineLine
+from contracts.zone.pages import CaseFollowed, CasePage, CockpitPage, DutyPage, PersonPage, PushTicket, TimelineLine
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.cockpit import cockpit
 from gateway.zone.duties import duties_of
+from gateway.zone.own_cases import followed
 from gateway.zone.queries import AREA_ROLES, TICKET_SECONDS
 
 
@@ -72,9 +73,11 @@ def show_my_timeline(request: Request) -> Page:
 
 
 def show_case(request: Request) -> dict:
-    """One case with its reasons."""
+    """One case with its reasons, the way it goes, and what has happened so far."""
     wanted = request.query
-    return request.context.zone.case(request.actor, wanted.pillar, wanted.entity, wanted.entity_id)
+    zone = request.context.zone
+    case = zone.case(request.actor, wanted.pillar, wanted.entity, wanted.entity_id)
+    return followed(zone, request.actor, case, request.context.clock.today())
 
 
 def show_inbox(request: Request) -> Page:
@@ -128,13 +131,13 @@ def _paged(rows: list[dict], size: int, position) -> Page:
 
 ROUTES = (
     Route("GET", "/me", show_my_page, "我的服务专区", "zone", by=SIGNED_IN, answer=PersonPage, waits=True,
-          errors=("not_found",)),
+          errors=("not_found",), by_proxy="zone"),
     Route("GET", "/me/timeline", show_my_timeline, "我的办事经历", "zone", by=SIGNED_IN, answer=TimelineLine,
-          paged=True, waits=True),
+          paged=True, waits=True, by_proxy="zone"),
     Route("GET", "/people/{person_id}/page", show_person, "查看一个人的专区页面", "zone", by=SIGNED_IN,
           answer=PersonPage, waits=True),
     Route("GET", "/cases/{pillar}/{entity}/{entity_id}", show_case, "查看一件事项", "zone", by=SIGNED_IN,
-          query=CaseQuery, answer=CasePage, waits=True),
+          query=CaseQuery, answer=CaseFollowed, waits=True, by_proxy="{pillar}"),
     Route("GET", "/inbox", show_inbox, "待办事项", "zone", by=tuple(sorted(AREA_ROLES)), query=InboxQuery,
           answer=CasePage, paged=True, waits=True),
     Route("POST", "/push-tickets", open_push, "领取一次性连接凭证，接收变化通知", "zone", by=SIGNED_IN,

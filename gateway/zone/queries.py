@@ -13,8 +13,8 @@ AREA_ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINC
                         Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER})
 WAIT_SECONDS = 2.0
 TICKET_SECONDS = 30
-_CASE = ("pillar, entity, entity_id, person_id, area, title, state, state_label, due_on, todo, amount, reasons, data,"
-         " version, changed_at")
+CASE_COLUMNS = ("pillar, entity, entity_id, person_id, area, title, state, state_label, due_on, todo, amount, reasons,"
+                " data, version, changed_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,17 +55,17 @@ class Zone:
 
     def timeline(self, viewer: Actor, person_id: str, before: tuple[str, str] | None, limit: int) -> list[dict]:
         """Timeline lines older than `before` (occurred_at, event_id), newest first."""
-        return self._rows(viewer, (
+        return self.rows_as(viewer, (
             "SELECT event_id::text, occurred_at, pillar, type, label, title, entity, entity_id, by_role FROM timeline"
             " WHERE person_id = %s AND (%s::timestamptz IS NULL"
             " OR (occurred_at, event_id) < (%s::timestamptz, %s::uuid))"
             " ORDER BY occurred_at DESC, event_id DESC LIMIT %s"),
-            person_id, *_before(before), limit)
+            person_id, *earlier_than(before), limit)
 
     def case(self, viewer: Actor, pillar: str, entity: str, entity_id: str) -> dict:
         """One case with its reasons; NotFound when there is none that the viewer may see."""
-        rows = self._rows(viewer, (
-            f"SELECT {_CASE} FROM cases WHERE pillar = %s AND entity = %s AND entity_id = %s"),
+        rows = self.rows_as(viewer, (
+            f"SELECT {CASE_COLUMNS} FROM cases WHERE pillar = %s AND entity = %s AND entity_id = %s"),
             pillar, entity, entity_id)
         if not rows:
             raise NotFound("没有找到这件事项，或您无权查看")
@@ -74,8 +74,8 @@ class Zone:
     def inbox(self, viewer: Actor, area: str, entity: str | None, state: str | None, after: tuple[str, str] | None,
               limit: int) -> list[dict]:
         """The cases of an area that a desk works on, soonest due first."""
-        return self._rows(viewer, (
-            f"SELECT {_CASE} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
+        return self.rows_as(viewer, (
+            f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
             " AND (%s::text IS NULL OR state = %s)"
             " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
             " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
@@ -108,7 +108,7 @@ class Zone:
     def duty_debtors(self, area: str) -> dict[str, list[tuple[str, str, str]]]:
         """Bases, mentors and lecturers of an area that owe something: (id, name or title, area) by kind."""
         public, wanted = Actor(role=Role.SUPERVISOR), area_prefix(area) + "%"
-        rows = self._rows(public, (
+        rows = self.rows_as(public, (
             "SELECT pillar, entity, entity_id, title, area FROM cases WHERE area LIKE %s AND (pillar, entity) IN"
             " (('incubators', 'base'), ('events', 'mentor'), ('training', 'lecturer')) AND state <> 'withdrawn'"
             " ORDER BY area, entity_id"), wanted)
@@ -130,7 +130,7 @@ class Zone:
         """The notices 公示 that run now in an area and below, the one that ends first on top. Public, so that it
         is read as somebody who may see every area, and nothing but notices is."""
         public = Actor(role=Role.SUPERVISOR)
-        return self._rows(public, (
+        return self.rows_as(public, (
             "SELECT data FROM cases WHERE entity = 'notice' AND state = 'open' AND area LIKE %s"
             " AND (data ->> 'ends_at')::timestamptz > clock.business_now()"
             " ORDER BY data ->> 'ends_at', entity_id LIMIT %s"), area_prefix(area) + "%", limit)
@@ -154,7 +154,8 @@ class Zone:
                 return seen >= len(set(event_ids))
             time.sleep(0.01)
 
-    def _rows(self, viewer: Actor, sql: str, *parameters) -> list[dict]:
+    def rows_as(self, viewer: Actor, sql: str, *parameters) -> list[dict]:
+        """The rows of a statement as `viewer` may see them, in one round trip."""
         with self.database.connection() as connection, connection.pipeline():
             connection.execute("SELECT look_as(%s, %s, %s)", Viewer.of(viewer).as_arguments())
             cursor = connection.execute(sql, parameters)
@@ -163,5 +164,6 @@ class Zone:
         return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def _before(before: tuple[str, str] | None) -> tuple:
+def earlier_than(before: tuple[str, str] | None) -> tuple:
+    """A place in a list that goes back in time, as a statement takes it: whether there is one, moment, id."""
     return (None, None, None) if before is None else (before[0], before[0], before[1])

@@ -108,6 +108,8 @@ def _through_other_doors(story: CanaryStory) -> None:
     clerk.download(f"/files/{file_id}")
     story.as_("city").post("/events/contests", {"name": "创业大赛", "area": JISHOU, "level": "county", "winners": 3,
                                                 "enter_until": "2026-12-31"})
+    story.citizen.post("/me/drafts", {"title": "开店申请", "content": {"step": 1}})
+    story.citizen.post("/data-objections", {"field": "name", "explanation": "姓名用字与证件不同"})
     clerk.post("/people/search", {"id_number": canary.id_number})
     clerk.get(f"/people/{story.person_id}")
     clerk.get(f"/people/{story.person_id}/page")

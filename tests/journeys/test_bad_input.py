@@ -23,6 +23,8 @@ ROUTES = routes_of("test")
 pytestmark = pytest.mark.timeout(900)  # the first test waits for the platform to start
 FORM = {"Content-Type": f"{MULTIPART}; boundary={BOUNDARY}"}
 WRONG_ID = "433101199003150120"
+# What these are asked by would be nobody afterwards.
+ENDS_THE_SIGN_IN = ("/sign-out",)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +111,7 @@ def test_thirty_megabytes_are_refused_in_words(path, ask, people, tables):
 
 def test_requests_made_from_the_description_break_nothing_and_every_answer_is_as_described(watched, people, ask):
     document = ask("GET", "/api/v1/openapi.json").data
-    routes = [route for route in ROUTES if route.audience != "development"]
+    routes = [route for route in ROUTES if route.audience != "development" and route.path not in ENDS_THE_SIGN_IN]
     assert list(unlike_described(document, watched.machine.base_url, routes, people)) == []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from contracts.actors import Role
 from contracts.decisions import Decision, Outcome
-from contracts.problems import Conflict, Forbidden, NotFound
+from contracts.problems import Conflict, Forbidden, NotFound, Problem
 from contracts.zone.commands import RegisterPerson, UpdatePerson
 from contracts.zone.domain_events import GroupEvidence, PersonRegistered, PersonUpdated
 from gateway.accounts.model import Identity, Person
@@ -64,6 +64,12 @@ def decide_update(person: Person | None, command: UpdatePerson, after: Person | 
     require_self_or_desk(command, person.person_id, person.area)
     events = (PersonUpdated(**replace(after, groups=person.groups).public(), changed=changed),) if changed else ()
     return Decision(outcome=Outcome.GRANTED, subject=person.person_id, events=events)
+
+
+def require_version(command: UpdatePerson, person: Person | None, version: int) -> None:
+    """Raise version_changed when the person is no longer what the one who edits has read."""
+    if person is not None and command.version not in (None, version):
+        raise Problem("此人的信息已有变化", code="version_changed")
 
 
 def require_self_or_desk(command, person_id: str, area: str) -> None:

@@ -11,18 +11,23 @@ from chassis.policy_source import PolicySource
 from chassis.settings import Settings
 from contracts.zone.questions import Verify
 from gateway.accounts.service.businesses import BusinessCommands
+from gateway.accounts.service.data_objections import DataObjectionCommands
 from gateway.accounts.service.organisations import OrganisationCommands, SignIns
+from gateway.accounts.service.own_data import OwnDataCommands
 from gateway.accounts.service.people import PeopleCommands
 from gateway.accounts.service.policy_drafts import PolicyDraftCommands
+from gateway.accounts.service.proxies import ProxyCommands
 from gateway.accounts.service.reading import Reading
 from gateway.accounts.service.registers import RegisterCommands
 from gateway.accounts.service.rosters import RosterCommands
+from gateway.accounts.service.sessions import SignOuts
 from gateway.accounts.store import AccountsStore, AccountsTransaction, FileStore, Vault
 from policies.reader import Policies
 
 
 class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, OrganisationCommands, SignIns,
-                      BusinessCommands, PolicyDraftCommands, Reading):
+                      BusinessCommands, PolicyDraftCommands, DataObjectionCommands, ProxyCommands, OwnDataCommands,
+                      SignOuts, Reading):
     """Persons, organisations, businesses, consents, files and policy drafts; announces as `zone`."""
 
     name = "zone"

@@ -74,6 +74,12 @@ class OrganisationCommands:
 class SignIns:
     """Local sign-in and what a signed-in person may act as."""
 
+    def organisation_name(self, organisation_id: str) -> str | None:
+        """The public name of an organisation; None for one that is not registered."""
+        with self.store.session() as tx:
+            found = tx.organisation(organisation_id)
+        return found.name if found else None
+
     def assignments_of(self, person_id: str) -> tuple[Appointment, ...]:
         """The appointments of a person that stand; each has the `actor` of a token."""
         with self.store.session() as tx:

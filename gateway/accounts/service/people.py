@@ -6,7 +6,13 @@ from chassis.store import derived_id
 from contracts.actors import Role
 from contracts.zone.commands import ConfirmStatus, LapseStatus, RegisterPerson, UpdatePerson
 from gateway.accounts.model import DESK_ROLES
-from gateway.accounts.rules.people import decide_registration, decide_update, read_changes, read_identity
+from gateway.accounts.rules.people import (
+    decide_registration,
+    decide_update,
+    read_changes,
+    read_identity,
+    require_version,
+)
 from gateway.accounts.rules.statuses import decide_confirmation, decide_lapse
 
 
@@ -31,6 +37,7 @@ class PeopleCommands:
         with self.store.transaction(command) as tx:
             changes = read_changes(command)
             person = tx.lock_person(command.person_id)
+            require_version(command, person, tx.version_of(command.person_id))
             after = tx.prepare_change(person, changes) if person else None
             return tx.record(decide_update(person, command, after, tuple(sorted(changes))))
 

@@ -41,13 +41,14 @@ class Reading:
         """A person's facts with masked data, for themself and for desks of their area; raises NotFound."""
         with self.store.session() as tx:
             person = self._readable(tx, person_id, viewer)
-            return _shown(person, tx.read_masked([person_id], CONTACT)[person_id])
+            return _shown(person, tx.read_masked([person_id], CONTACT)[person_id], tx.version_of(person_id))
 
     def person_clear(self, person_id: str, viewer: Actor, reason: str) -> dict:
         """A person's facts with data in clear; who read them and why is noted. Raises NotFound."""
         with self.store.session() as tx:
             person = self._readable(tx, person_id, viewer)
-            return _shown(person, tx.read_clear([person_id], CONTACT, viewer, _worded(reason))[person_id])
+            clear = tx.read_clear([person_id], CONTACT, viewer, _worded(reason))[person_id]
+            return _shown(person, clear, tx.version_of(person_id))
 
     def person_by_id_number(self, id_number: str, viewer: Actor) -> dict:
         """The registered person with this ID number, masked, for a desk of their area; raises NotFound.
@@ -97,6 +98,11 @@ class Reading:
             tx.keep_file(file_id, media_type, len(content), owner, area or (person.area if person else owner.area))
         return {"file_id": file_id, "media_type": media_type, "size": len(content)}
 
+    def owners_of(self, file_id: str) -> list[str]:
+        """Who has handed in this file; empty when nobody has."""
+        with self.store.session() as tx:
+            return [each.owner_id for each in tx.stored_files(file_id)]
+
     def open_file(self, file_id: str, viewer: Actor, *, granted: bool = False) -> tuple[StoredFile, bytes]:
         """A file for whom it concerns; `granted` says that a case which the viewer works on names it.
 
@@ -123,7 +129,7 @@ def _worded(reason: str) -> str:
     return reason.strip()
 
 
-def _shown(person: Person, data: dict) -> dict:
+def _shown(person: Person, data: dict, version: int) -> dict:
     groups = [each.as_data() for each in person.groups]
     return {"person_id": person.person_id, "birth_month": person.birth_month, "area": person.area,
-            "groups": groups, **data}
+            "groups": groups, "version": version, **data}

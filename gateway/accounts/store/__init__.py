@@ -9,24 +9,29 @@ from chassis.store import Store, Transaction
 from contracts.problems import Conflict
 from gateway.accounts.store.businesses import Businesses
 from gateway.accounts.store.clear_reads import ClearReads
+from gateway.accounts.store.data_objections import DataObjections
 from gateway.accounts.store.files import Files, FileStore
 from gateway.accounts.store.organisations import Organisations
+from gateway.accounts.store.own_data import OwnData
 from gateway.accounts.store.people import People, Sealed
 from gateway.accounts.store.policy_drafts import PolicyDrafts
+from gateway.accounts.store.proxies import Proxies
 from gateway.accounts.store.registers import Registers
+from gateway.accounts.store.sessions import Sessions
 from gateway.accounts.store.vault import Vault
 
 __all__ = ["AccountsStore", "AccountsTransaction", "FileStore", "Vault"]
 
 
-class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads, Transaction):
+class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads,
+                          DataObjections, Proxies, OwnData, Sessions, Transaction):
     """The accounts' transaction.
 
     `keep_decision` stays unset: a stored decision keeps its inputs, and here those are names and ID numbers.
     What was decided is in the events, which carry attested facts only.
 
-    What an event must not carry waits in `sealed`, `changes`, `credit_code` and `business_details` for the
-    `apply_…` that writes it, in the same transaction.
+    What an event must not carry waits in `sealed`, `changes`, `credit_code`, `business_details` and `objected` for
+    the `apply_…` that writes it, in the same transaction.
     """
 
     schema = "accounts"
@@ -39,6 +44,7 @@ class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDr
         self.changes: dict[str, dict[str, str]] = {}
         self.credit_code: str | None = None
         self.business_details: dict[str, str | None] = {}
+        self.objected: dict[str, tuple[str, list[str]]] = {}
 
     def digest(self) -> str:
         """Keyed: from a plain hash of the body a name and ID number could be found by trying."""

@@ -104,8 +104,11 @@ class People:
     def apply_person_updated(self, event: PersonUpdated) -> None:
         sealed = self.changes.pop(event.person_id)
         self.execute(
-            "UPDATE persons SET area = %s, phone_token = %s, address_token = %s, account_token = %s,"
+            "UPDATE persons SET area = %s, birth_month = %s, phone_token = %s, address_token = %s, account_token = %s,"
             " phone_sealed = coalesce(%s, phone_sealed), address_sealed = coalesce(%s, address_sealed),"
-            " bank_account_sealed = coalesce(%s, bank_account_sealed) WHERE person_id = %s",
-            event.area, event.phone_token, event.address_token, event.account_token, sealed.get("phone"),
-            sealed.get("address"), sealed.get("bank_account"), event.person_id)
+            " bank_account_sealed = coalesce(%s, bank_account_sealed), name_sealed = coalesce(%s, name_sealed),"
+            " id_number_sealed = coalesce(%s, id_number_sealed), id_index = coalesce(%s, id_index),"
+            " name_check = coalesce(%s, name_check) WHERE person_id = %s",
+            event.area, event.birth_month, event.phone_token, event.address_token, event.account_token,
+            *map(sealed.get, ("phone", "address", "bank_account", "name", "id_number", "id_index", "name_check")),
+            event.person_id)

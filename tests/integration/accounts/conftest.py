@@ -14,11 +14,14 @@ from chassis.settings import Settings
 from contracts.actors import Actor, Role
 from contracts.messages import Envelope
 from gateway.accounts.service import AccountsService
-from gateway.routes import administration, organisations, people, rosters
+from gateway.http.revoked import RevokedTokens, SignOuts
+from gateway.http.tokens import TokenVerifier
+from gateway.routes import administration, organisations, own_affairs, own_zone, people, rosters
 from tests.integration.databases import conninfo_for
-from tests.unit.gateway_examples import a_client, a_context, bearer
+from tests.unit.gateway_examples import a_client, a_context, a_verifier, bearer
 
-ROUTES = (*people.ROUTES, *organisations.ROUTES, *administration.ROUTES, *rosters.ROUTES)
+ROUTES = (*people.ROUTES, *own_affairs.ROUTES, *own_zone.ROUTES, *organisations.ROUTES, *administration.ROUTES,
+          *rosters.ROUTES)
 XIANGXI, JISHOU, FENGHUANG = "433100", "433101", "433123"
 
 
@@ -89,7 +92,10 @@ def accounts(accounts_url, tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(accounts) -> testing.TestClient:
     """The accounts' routes over the real accounts."""
-    context = a_context(calls=accounts.calls, accounts=accounts.service, note_refusal=accounts.calls.note_refusal)
+    sign_outs = SignOuts(accounts.service, RevokedTokens())
+    tokens = TokenVerifier(a_verifier()._issuers.values(), sign_outs.revoked)
+    context = a_context(calls=accounts.calls, accounts=accounts.service, note_refusal=accounts.calls.note_refusal,
+                        sign_outs=sign_outs, tokens=tokens)
     return a_client(*ROUTES, context=context)
 
 

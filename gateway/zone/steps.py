@@ -1,0 +1,77 @@
+"""The way that a case goes, as a bar of steps, and how many working days are left."""
+
+from datetime import date
+from functools import cache
+
+from casework.working_days import working_days_between
+from contracts.zone.pages import StepState
+from gateway.zone.dictionary import label_of
+from policies.errors import NoCalendarYet
+from policies.working_calendar import WorkingCalendar
+
+# The states that a case goes through when all goes well, in their order.
+WAYS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("loans", "loan"): ("submitted", "qualified", "guaranteed", "bank_approved", "signed", "repaying", "settled"),
+    ("subsidies", "claim"): ("submitted", "in_review", "approved", "publicised", "cleared", "in_payment", "paid"),
+    ("subsidies", "payment"): ("in_batch", "sent", "paid"),
+    ("training", "enrolment"): ("enrolled", "completed"),
+    ("incubators", "invitation"): ("sent", "accepted"),
+    ("incubators", "tenancy"): ("applied", "admitted"),
+    ("incubators", "service_request"): ("open", "handled"),
+    ("events", "registration"): ("taken", "checked_in"),
+    ("events", "rating"): ("open", "rated"),
+    ("events", "entry"): ("entered", "ranked"),
+    ("zone", "data_objection"): ("open", "corrected"),
+}
+# States beside the way: after which of its steps the case stands still there.
+BESIDE: dict[tuple[str, str], dict[str, str]] = {
+    ("loans", "loan"): {"returned": "submitted", "referred": "submitted", "overdue": "repaying",
+                        "compensated": "repaying", "recovered": "repaying"},
+    ("subsidies", "claim"): {"returned": "submitted", "waiting_for_budget": "in_review", "held": "approved",
+                             "frozen": "publicised"},
+    ("subsidies", "payment"): {"unknown": "sent"},
+    ("training", "enrolment"): {"not_completed": "enrolled"},
+    ("incubators", "tenancy"): {"waiting": "applied"},
+    ("incubators", "invitation"): {"questioned": "sent"},
+    ("events", "registration"): {"waiting": "taken"},
+}
+
+
+def steps_of(pillar: str, entity: str, state: str) -> list[dict]:
+    """The steps of a case in `state`: done, now, ahead; a case that ended elsewhere shows where it ended."""
+    way = WAYS.get((pillar, entity), ())
+    if state in way:
+        place = way.index(state)
+        now = StepState.DONE if place == len(way) - 1 else StepState.NOW
+        return [_step(pillar, entity, one, _state(number, place, now)) for number, one in enumerate(way)]
+    after = BESIDE.get((pillar, entity), {}).get(state)
+    if after is None:
+        begun = [_step(pillar, entity, way[0], StepState.DONE)] if way else []
+        return [*begun, _step(pillar, entity, state, StepState.ENDED)]
+    place = way.index(after)
+    done = [_step(pillar, entity, one, StepState.DONE) for one in way[:place + 1]]
+    ahead = [_step(pillar, entity, one, StepState.AHEAD) for one in way[place + 1:]]
+    return [*done, _step(pillar, entity, state, StepState.NOW), *ahead]
+
+
+def _state(number: int, place: int, now: StepState) -> StepState:
+    return now if number == place else StepState.DONE if number < place else StepState.AHEAD
+
+
+def _step(pillar: str, entity: str, code: str, state: StepState) -> dict:
+    return {"code": code, "label": label_of(f"{pillar}.state.{entity}", code), "state": state}
+
+
+@cache
+def _calendar() -> WorkingCalendar:
+    return WorkingCalendar.load()
+
+
+def working_days_left(due_on: date | None, today: date, area: str) -> int | None:
+    """The working days from tomorrow to the due day; 0 once it has come; None without one or without a calendar."""
+    if due_on is None:
+        return None
+    try:
+        return working_days_between(lambda day: _calendar().is_working_day(day, area=area), today, due_on)
+    except NoCalendarYet:
+        return None
