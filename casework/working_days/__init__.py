@@ -3,6 +3,7 @@
 from casework.working_days.calendar import working_days_of
 from casework.working_days.clock import LegalClock, Pause
 from casework.working_days.counting import IsWorkingDay, working_day_after, working_day_before, working_days_between
+from casework.working_days.reading import read_clock
 
-__all__ = ["IsWorkingDay", "LegalClock", "Pause", "working_day_after", "working_day_before",
+__all__ = ["IsWorkingDay", "LegalClock", "Pause", "read_clock", "working_day_after", "working_day_before",
            "working_days_between", "working_days_of"]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from contracts.subsidies.claim_states import APPEAL_LABELS, LetterState
+
 
 class AssessmentState(StrEnum):
     """What a person is entitled to, as far as the platform knows."""
@@ -21,7 +23,8 @@ class OfferState(StrEnum):
 
 
 class ClaimState(StrEnum):
-    """Where a claim stands. While it is returned its clock is paused; `held` waits for a person."""
+    """Where a claim stands. While it is returned its clock is paused; `held` waits for a person,
+    `referred` for one of a named role."""
 
     SUBMITTED = "submitted"
     RETURNED = "returned"
@@ -29,6 +32,7 @@ class ClaimState(StrEnum):
     IN_REVIEW = "in_review"
     WAITING_FOR_BUDGET = "waiting_for_budget"
     HELD = "held"
+    REFERRED = "referred"
     APPROVED = "approved"
     PUBLICISED = "publicised"
     FROZEN = "frozen"
@@ -72,6 +76,7 @@ class PaymentState(StrEnum):
     PAID = "paid"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    STOPPED = "stopped"
 
 
 class BankResult(StrEnum):
@@ -88,6 +93,32 @@ class ClawBackState(StrEnum):
     OPEN = "open"
     RECOVER = "recover"
     KEPT = "kept"
+    REPAID = "repaid"
+
+
+class TransferState(StrEnum):
+    """Where a transfer between two budget lines stands; two people make one."""
+
+    PROPOSED = "proposed"
+    BOOKED = "booked"
+    DECLINED = "declined"
+
+
+class BankQuestionState(StrEnum):
+    """Where a result stands that contradicts what is on record; a person settles it."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DISMISSED = "dismissed"
+
+
+class WarningState(StrEnum):
+    """Where a paid claim stands with what must go on holding. `asked`: a person looks, since no data tell."""
+
+    ASKED = "asked"
+    WARNED = "warned"
+    LIFTED = "lifted"
+    REFERRED = "referred"
 
 
 STATE_LABELS = {
@@ -109,6 +140,7 @@ STATE_LABELS = {
         ClaimState.IN_REVIEW: "审核中",
         ClaimState.WAITING_FOR_BUDGET: "等待资金",
         ClaimState.HELD: "暂停，待人工决定",
+        ClaimState.REFERRED: "已转办，待决定",
         ClaimState.APPROVED: "审核通过，待公示",
         ClaimState.PUBLICISED: "公示中",
         ClaimState.FROZEN: "公示收到异议，待处理",
@@ -119,6 +151,8 @@ STATE_LABELS = {
         ClaimState.REVOKED: "已撤销",
     },
     "wish": {"declined": "未受理"},
+    "letter": {LetterState.ISSUED: "已出具"},
+    "appeal": APPEAL_LABELS,
     "notice": {NoticeState.OPEN: "公示中", NoticeState.CLOSED: "公示结束"},
     "objection": {
         ObjectionState.OPEN: "待处理",
@@ -138,10 +172,28 @@ STATE_LABELS = {
         PaymentState.PAID: "已到账",
         PaymentState.FAILED: "支付失败",
         PaymentState.UNKNOWN: "结果未知，待核对",
+        PaymentState.STOPPED: "已停止支付，待核实",
+    },
+    "transfer": {
+        TransferState.PROPOSED: "待第二人确认",
+        TransferState.BOOKED: "已调剂",
+        TransferState.DECLINED: "未同意调剂",
+    },
+    "bank_question": {
+        BankQuestionState.OPEN: "与登记不符，待核对",
+        BankQuestionState.TAKEN: "核对后采用银行结果",
+        BankQuestionState.DISMISSED: "核对后维持登记",
+    },
+    "warning": {
+        WarningState.ASKED: "待核实",
+        WarningState.WARNED: "限期整改",
+        WarningState.LIFTED: "已整改或核实正常",
+        WarningState.REFERRED: "逾期未整改，待决定是否追回",
     },
     "claw_back": {
         ClawBackState.OPEN: "待决定是否追回",
         ClawBackState.RECOVER: "决定追回",
         ClawBackState.KEPT: "决定不追回",
+        ClawBackState.REPAID: "已全部退回",
     },
 }

@@ -3,31 +3,60 @@
 from datetime import date
 
 from contracts.answers import DecisionAnswer, ReasonAnswer
-from contracts.fields import choice, count, data, day, identifier, many, money, text
+from contracts.fields import choice, data, day, identifier, many, many_texts, money, text
+from contracts.legal_clock import ClockShown
 from contracts.messages import answer
 from contracts.subsidies import ClaimState
 
 
 @answer
 class ClaimAnswer(DecisionAnswer):
-    """The decision that opened a claim."""
+    """The decision that opened a claim, and the receipt for it."""
 
     claim_id: str = identifier("申领")
+    due_on: date = day("办理期限", optional=True)
+    letter_id: str = identifier("受理回执", optional=True)
+
+
+@answer
+class SubmissionLine:
+    """What became of one programme of a submission."""
+
+    programme: str = text("补贴项目")
+    title: str = text("名称")
+    claim_id: str = identifier("申领", optional=True)
+    state: str = text("状态")
+    due_on: date = day("办理期限", optional=True)
+    todo: str = text("下一步", at_least=0, at_most=2000, default="")
+
+
+@answer
+class SubmissionAnswer(DecisionAnswer):
+    """What became of each programme of one submission, and the receipt for it."""
+
+    letter_id: str = identifier("受理回执")
+    number: str = text("回执编号")
+    lines: tuple[SubmissionLine, ...] = many(SubmissionLine, "各项目", default=())
+
+
+@answer
+class AppealAnswer(DecisionAnswer):
+    """The decision that opened an appeal."""
+
+    appeal_id: str = identifier("申诉")
     due_on: date = day("办理期限", optional=True)
 
 
 @answer
-class PauseShown:
-    """One pause of a claim's clock, and why."""
+class LetterAnswer(DecisionAnswer):
+    """A person's decision, and the letter about it."""
 
-    paused_on: date = day("暂停日")
-    resumed_on: date = day("恢复日", optional=True)
-    why: str = text("原因")
+    letter_id: str = identifier("文书", optional=True)
 
 
 @answer
-class ClaimShown:
-    """A claim in depth."""
+class ClaimShown(ClockShown):
+    """A claim in depth, with its legal clock as everybody reads it."""
 
     claim_id: str = identifier("申领")
     person_id: str = identifier("人员")
@@ -37,10 +66,8 @@ class ClaimShown:
     state: ClaimState = choice(ClaimState, "状态")
     amount: int = money("金额")
     submitted_on: date = day("提交日期")
-    allowed: int = count("规定工作日")
-    elapsed: int = count("已用工作日")
-    paused: int = count("暂停工作日")
-    due_on: date = day("办理期限", optional=True)
-    pauses: tuple[PauseShown, ...] = many(PauseShown, "暂停记录", default=())
+    referred_to: str = text("决定人", optional=True)
+    correct_by: date = day("补正期限", optional=True)
+    files: tuple[str, ...] = many_texts("材料", default=())
     facts: dict = data("依据的信息")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())

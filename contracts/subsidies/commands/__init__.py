@@ -1,17 +1,29 @@
 """What may be asked of subsidies."""
 
+from contracts.subsidies.commands.appeals import (
+    AppealRefusal,
+    DecideAppeal,
+    RemindAppeal,
+    TakeAppeal,
+    WithdrawAppeal,
+)
 from contracts.subsidies.commands.assessment import (
     ReassessPerson,
 )
 from contracts.subsidies.commands.budgets import (
+    ConfirmTransfer,
+    DeclineTransfer,
     OpenBudget,
+    ProposeTransfer,
 )
 from contracts.subsidies.commands.claims import (
     AcceptOffer,
     ApproveClaim,
     ReassessArea,
+    ReferClaim,
     RefuseClaim,
     RemindClaim,
+    RemindCorrection,
     ResubmitClaim,
     ResumeClaim,
     ReturnClaim,
@@ -20,7 +32,16 @@ from contracts.subsidies.commands.claims import (
     WithdrawClaim,
 )
 from contracts.subsidies.commands.claw_backs import (
+    CheckHolding,
     DecideClawBack,
+    DecideWarning,
+    EndRectification,
+    RecordRepayment,
+    RemindInstalment,
+)
+from contracts.subsidies.commands.intake import (
+    SubmitClaims,
+    TakeInClaims,
 )
 from contracts.subsidies.commands.notices import (
     CloseNotice,
@@ -33,33 +54,54 @@ from contracts.subsidies.commands.payments import (
     BankResultLine,
     CheckBatch,
     MakeBatch,
+    ReassessPaid,
     RecordBankResults,
     SendBackBatch,
+    SettleBankQuestion,
 )
 
 __all__ = [
     "AcceptOffer",
+    "AppealRefusal",
     "ApproveBatch",
     "ApproveClaim",
     "BankResultLine",
     "CheckBatch",
+    "CheckHolding",
     "CloseNotice",
+    "ConfirmTransfer",
+    "DecideAppeal",
     "DecideClawBack",
+    "DecideWarning",
+    "DeclineTransfer",
+    "EndRectification",
     "MakeBatch",
     "OpenBudget",
     "OpenNotice",
+    "ProposeTransfer",
     "RaiseObjection",
     "ReassessArea",
     "ReassessPerson",
+    "ReferClaim",
+    "ReassessPaid",
     "RecordBankResults",
+    "RecordRepayment",
     "RefuseClaim",
+    "RemindAppeal",
     "RemindClaim",
+    "RemindCorrection",
+    "RemindInstalment",
     "ResolveObjection",
     "ResubmitClaim",
     "ResumeClaim",
     "ReturnClaim",
     "SendBackBatch",
+    "SettleBankQuestion",
     "SubmitClaim",
+    "SubmitClaims",
+    "TakeAppeal",
+    "TakeInClaims",
     "VerifyClaim",
+    "WithdrawAppeal",
     "WithdrawClaim",
 ]

@@ -3,8 +3,9 @@
 from datetime import date
 
 from contracts.actors import Role
-from contracts.fields import area_code, day, flag, identifier, many_texts, text
+from contracts.fields import area_code, choice, count, day, flag, identifier, many_texts, text
 from contracts.messages import command
+from contracts.subsidies.claim_states import ReferredTo, RefusalCode
 
 _DESK = (Role.CLERK, Role.REVIEWER)
 _UPPER_DESK = (Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
@@ -26,9 +27,9 @@ class SubmitClaim:
     files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
 
 
-@command("subsidies.resubmit_claim", by=(Role.CITIZEN,))
+@command("subsidies.resubmit_claim", by=(Role.CITIZEN, Role.CLERK))
 class ResubmitClaim:
-    """Hand in a returned claim again; its clock runs on."""
+    """Hand in a returned claim again; its clock runs on. A clerk who does so for somebody hands in what was brought."""
 
     claim_id: str = identifier("申领")
     files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
@@ -51,7 +52,10 @@ class VerifyClaim:
 
 @command("subsidies.return_claim", by=_DESK)
 class ReturnClaim:
-    """Return a claim for correction once, with all faults; its clock is paused."""
+    """Return a claim for correction with all faults, those that the platform sees included; its clock is paused.
+
+    This is possible once in the life of a claim.
+    """
 
     claim_id: str = identifier("申领")
     faults: tuple[str, ...] = many_texts("需补正的内容", at_most=20)
@@ -67,15 +71,25 @@ class ApproveClaim:
 
 @command("subsidies.refuse_claim", by=_UPPER_DESK)
 class RefuseClaim:
-    """Refuse a claim: a person's act, with a ground."""
+    """Refuse a claim: a person's act, with a code and a ground; the person gets a letter and may appeal."""
 
     claim_id: str = identifier("申领")
+    code: RefusalCode = choice(RefusalCode, "理由类别")
+    ground: str = text("理由", at_least=4, at_most=500)
+
+
+@command("subsidies.refer_claim", by=(Role.CLERK, *_UPPER_DESK))
+class ReferClaim:
+    """Refer a claim to a named role above one's own, with a ground; that role lets it go on or refuses it."""
+
+    claim_id: str = identifier("申领")
+    to: ReferredTo = choice(ReferredTo, "转给")
     ground: str = text("理由", at_least=4, at_most=500)
 
 
 @command("subsidies.resume_claim", by=_UPPER_DESK)
 class ResumeClaim:
-    """Let a claim that was held go on from the first level of review, with a ground."""
+    """Let a claim that was held or referred go on from the first level of review, with a ground."""
 
     claim_id: str = identifier("申领")
     ground: str = text("理由", at_least=4, at_most=500)
@@ -83,11 +97,23 @@ class ResumeClaim:
 
 @command("subsidies.remind_claim", by=(Role.CALENDAR,))
 class RemindClaim:
-    """A claim's last day is near or over; a claim that is due on another day by now is passed over."""
+    """A claim's last day is near or over; a claim that is due on another day by now is passed over.
+
+    `step` counts the reports upwards once the day is over.
+    """
 
     claim_id: str = identifier("申领")
     due_on: date = day("办理期限")
     over: bool = flag("期限已过", default=False)
+    step: int = count("上报次序", default=0)
+
+
+@command("subsidies.remind_correction", by=(Role.CALENDAR,))
+class RemindCorrection:
+    """The days for a correction are over; one that has come by now, or is due on another day, is passed over."""
+
+    claim_id: str = identifier("申领")
+    correct_by: date = day("补正期限")
 
 
 @command("subsidies.reassess_area", by=(Role.CALENDAR,))

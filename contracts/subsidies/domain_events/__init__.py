@@ -1,5 +1,14 @@
 """What subsidies announce. Each event carries the public state of its entity after it."""
 
+from contracts.subsidies.domain_events.appeals import (
+    AppealDecided,
+    AppealDueSoon,
+    AppealOpened,
+    AppealOverdue,
+    AppealPublic,
+    AppealTaken,
+    AppealWithdrawn,
+)
 from contracts.subsidies.domain_events.assessment import (
     Assessed,
     OfferAccepted,
@@ -8,9 +17,17 @@ from contracts.subsidies.domain_events.assessment import (
     OfferWithdrawn,
     WishDeclined,
 )
+from contracts.subsidies.domain_events.budgets import (
+    BudgetOpened,
+    TransferBooked,
+    TransferDeclined,
+    TransferProposed,
+    TransferPublic,
+)
 from contracts.subsidies.domain_events.claims import (
     ClaimApproved,
     ClaimDueSoon,
+    ClaimEscalated,
     ClaimOverdue,
     ClaimPublic,
     ClaimReferred,
@@ -19,15 +36,30 @@ from contracts.subsidies.domain_events.claims import (
     ClaimSubmitted,
     ClaimVerified,
     ClaimWithdrawn,
+    CorrectionOverdue,
     ServiceRendered,
 )
 from contracts.subsidies.domain_events.claw_backs import (
     ClawBackDecided,
     ClawBackOpened,
     ClawBackPublic,
+    ClawBackScheduled,
+    HoldingAsked,
+    HoldingWarned,
+    Instalment,
+    InstalmentOverdue,
+    RepaymentReceived,
     SubsidyRevoked,
+    WarningLifted,
+    WarningPublic,
+    WarningReferred,
+)
+from contracts.subsidies.domain_events.letters import (
+    LetterIssued,
+    LetterLine,
 )
 from contracts.subsidies.domain_events.notices import (
+    AwardLineOpened,
     ClaimCleared,
     ClaimPublicised,
     LineFrozen,
@@ -41,6 +73,9 @@ from contracts.subsidies.domain_events.notices import (
     ObjectionResolved,
 )
 from contracts.subsidies.domain_events.payments import (
+    BankQuestionPublic,
+    BankQuestionSettled,
+    BankResultQuestioned,
     BatchApproved,
     BatchChecked,
     BatchLine,
@@ -48,18 +83,29 @@ from contracts.subsidies.domain_events.payments import (
     BatchPublic,
     BatchSentBack,
     BatchSettled,
-    BudgetOpened,
     ClaimSettled,
     PaymentBegun,
     PaymentFailed,
     PaymentHalted,
     PaymentPublic,
+    PaymentStopped,
     PaymentUnknown,
     SubsidyPaid,
 )
 
 __all__ = [
+    "AppealDecided",
+    "AppealDueSoon",
+    "AppealOpened",
+    "AppealOverdue",
+    "AppealPublic",
+    "AppealTaken",
+    "AppealWithdrawn",
     "Assessed",
+    "AwardLineOpened",
+    "BankQuestionPublic",
+    "BankQuestionSettled",
+    "BankResultQuestioned",
     "BatchApproved",
     "BatchChecked",
     "BatchLine",
@@ -71,6 +117,7 @@ __all__ = [
     "ClaimApproved",
     "ClaimCleared",
     "ClaimDueSoon",
+    "ClaimEscalated",
     "ClaimOverdue",
     "ClaimPublic",
     "ClaimPublicised",
@@ -82,8 +129,16 @@ __all__ = [
     "ClaimVerified",
     "ClaimWithdrawn",
     "ClawBackDecided",
+    "CorrectionOverdue",
     "ClawBackOpened",
     "ClawBackPublic",
+    "ClawBackScheduled",
+    "HoldingAsked",
+    "HoldingWarned",
+    "Instalment",
+    "InstalmentOverdue",
+    "LetterIssued",
+    "LetterLine",
     "LineFrozen",
     "LineReleased",
     "NoticeClosed",
@@ -101,9 +156,18 @@ __all__ = [
     "PaymentFailed",
     "PaymentHalted",
     "PaymentPublic",
+    "PaymentStopped",
     "PaymentUnknown",
+    "RepaymentReceived",
     "ServiceRendered",
     "SubsidyPaid",
     "SubsidyRevoked",
+    "TransferBooked",
+    "TransferDeclined",
+    "TransferProposed",
+    "TransferPublic",
+    "WarningLifted",
+    "WarningPublic",
+    "WarningReferred",
     "WishDeclined",
 ]

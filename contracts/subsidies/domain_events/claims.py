@@ -3,9 +3,11 @@
 from datetime import date
 
 from contracts.answers import ReasonAnswer
-from contracts.fields import area_code, choice, day, flag, identifier, many, many_texts, money, text
+from contracts.fields import area_code, choice, count, day, flag, identifier, many, many_texts, money, nested, text
+from contracts.legal_clock import ClockFacts
 from contracts.messages import event, part
 from contracts.subsidies import ClaimState
+from contracts.subsidies.claim_states import RefusalCode
 
 
 @part
@@ -25,6 +27,7 @@ class ClaimPublic:
     todo: str = text("下一步", at_least=0, at_most=500, default="")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     business_id: str = identifier("经营主体", optional=True)
+    clock: ClockFacts = nested(ClockFacts, "办理时限", optional=True)
 
 
 @event("subsidies.claim_submitted.v1", entity="claim", person="person_id", label="申领补贴")
@@ -32,17 +35,27 @@ class ClaimSubmitted(ClaimPublic):
     """A claim is open, by a click on an offer, by a form, or handed in again after a correction."""
 
     came_from: str = text("来源", at_most=40)
+    submission_id: str = identifier("同一次提交", optional=True)
 
 
 @event("subsidies.returned.v1", entity="claim", person="person_id", label="申领需要补正")
 class ClaimReturned(ClaimPublic):
     """A claim waits for the person; `faults` lists all that is to be put right. The clock is paused.
 
-    An `automatic` return ends by itself once the platform knows what was missing.
+    An `automatic` return ends by itself once the platform knows what was missing. From the day after `correct_by`
+    the desk may decide on what there is.
     """
 
     faults: tuple[str, ...] = many_texts("需补正的内容")
     automatic: bool = flag("由数据比对得出", default=False)
+    correct_by: date = day("补正期限", optional=True)
+
+
+@event("subsidies.correction_overdue.v1", entity="claim", person="person_id", label="补正期限已过")
+class CorrectionOverdue(ClaimPublic):
+    """Nothing came in the days for a correction; it may still come, and the desk may decide on what there is."""
+
+    correct_by: date = day("补正期限")
 
 
 @event("subsidies.claim_withdrawn.v1", entity="claim", person="person_id", label="撤回申领")
@@ -57,9 +70,10 @@ class ClaimVerified(ClaimPublic):
 
 @event("subsidies.referred.v1", entity="claim", person="person_id", label="申领转人工决定")
 class ClaimReferred(ClaimPublic):
-    """A claim waits for a named role: the budget is used up, or what it rests on has changed."""
+    """A claim waits for a named role: referred by a person, the budget is used up, or what it rests on has changed."""
 
     referred_to: str = text("决定人", at_most=64)
+    ground: str = text("转办理由", at_least=0, at_most=500, default="")
 
 
 @event("subsidies.approved.v1", entity="claim", person="person_id", label="申领审核通过")
@@ -75,6 +89,9 @@ class ClaimRefused(ClaimPublic):
 
     ground: str = text("理由", at_most=500)
     appeal: str = text("救济途径", at_most=500)
+    code: RefusalCode = choice(RefusalCode, "理由类别", optional=True)
+    letter_id: str = identifier("决定书", optional=True)
+    appeal_by: date = day("申诉期限", optional=True)
 
 
 @event("subsidies.due_soon.v1", entity="claim", person="person_id", label="办理期限将到")
@@ -85,6 +102,14 @@ class ClaimDueSoon(ClaimPublic):
 @event("subsidies.overdue.v1", entity="claim", person="person_id", label="办理已超期，责任在经办机关")
 class ClaimOverdue(ClaimPublic):
     """A claim's last day has passed. The desk is late; the claim stays alive."""
+
+
+@event("subsidies.escalated.v1", entity="claim", person="person_id", label="超期事项已逐级上报")
+class ClaimEscalated(ClaimPublic):
+    """A claim that is late is reported to a named role."""
+
+    escalated_to: str = text("报告给", at_most=64)
+    days_late: int = count("超期工作日")
 
 
 @event("subsidies.service_rendered.v1", entity="service_act", person="person_id", label="补贴服务可评价")

@@ -1,5 +1,6 @@
 """The nouns of subsidies."""
 
+from services.subsidies.model.appeals import OPEN_APPEAL, Appeal
 from services.subsidies.model.assessment import (
     Known,
     Offer,
@@ -24,13 +25,25 @@ from services.subsidies.model.facts import (
     Training,
 )
 from services.subsidies.model.money import (
+    BankQuestion,
     Batch,
     BudgetLine,
     ClawBack,
+    PaidWarning,
+    Part,
     Payment,
+    ReceivedAward,
+    Transfer,
 )
+from services.subsidies.model.submissions import Opened, Submission
 
 __all__ = [
+    "BankQuestion",
+    "PaidWarning",
+    "Part",
+    "ReceivedAward",
+    "Transfer",
+    "Appeal",
     "Base",
     "BaseData",
     "Batch",
@@ -44,11 +57,14 @@ __all__ = [
     "Group",
     "Known",
     "Loan",
+    "OPEN_APPEAL",
     "Offer",
+    "Opened",
     "Payment",
     "Person",
     "Prize",
     "Standing",
+    "Submission",
     "Tenancy",
     "Training",
     "UNDER_WAY",

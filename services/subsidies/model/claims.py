@@ -7,8 +7,8 @@ from casework.working_days import Pause
 from contracts.subsidies import ClaimState
 
 UNDER_WAY = (ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET,
-             ClaimState.HELD, ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED,
-             ClaimState.IN_PAYMENT)
+             ClaimState.HELD, ClaimState.REFERRED, ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.FROZEN,
+             ClaimState.CLEARED, ClaimState.IN_PAYMENT)
 ENDED_WITHOUT_MONEY = (ClaimState.WITHDRAWN, ClaimState.REFUSED)
 COMMITTED = (ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED, ClaimState.IN_PAYMENT)
 
@@ -36,7 +36,11 @@ class EarlierClaim:
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """A claim. `level` counts the levels of review that confirmed it; `handled_by` are the people of those
-    levels; `rested_on` are the reasons that held when it was made or approved; its clock stops on `decided_on`."""
+    levels; `rested_on` are the reasons that held when it was made or approved; its clock stops on `decided_on`.
+
+    `corrections` counts the desk's correction notices: there is one at most. `refused_by` is who refused it last,
+    `letter_id` the letter about that; `referred_to` the role that a referred claim waits for.
+    """
 
     claim_id: str
     person_id: str
@@ -59,6 +63,12 @@ class Claim:
     decided_on: date | None = None
     returned_by_platform: bool = False
     pauses: tuple[Pause, ...] = ()
+    submission_id: str | None = None
+    corrections: int = 0
+    correct_by: date | None = None
+    referred_to: str | None = None
+    refused_by: str | None = None
+    letter_id: str | None = None
 
     @property
     def may_be_withdrawn(self) -> bool:

@@ -1,15 +1,14 @@
 """Claims: opened with a click or a form, gone on with after a correction, withdrawn, on hold for a person."""
 
+from dataclasses import replace
 from datetime import date
 
 from casework.decisions import rule
 from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of
 from contracts.subsidies import ClaimState, OfferState
-from contracts.subsidies.commands import RemindClaim, WithdrawClaim
+from contracts.subsidies.commands import WithdrawClaim
 from contracts.subsidies.domain_events import (
-    ClaimDueSoon,
-    ClaimOverdue,
     ClaimReferred,
     ClaimReturned,
     ClaimSubmitted,
@@ -18,9 +17,8 @@ from contracts.subsidies.domain_events import (
     ServiceRendered,
     WishDeclined,
 )
-from contracts.zone.domain_events import MatterSubmitted
 from policies.reader import PolicyView
-from services.subsidies.model import Claim, EarlierClaim, Facts, Offer
+from services.subsidies.model import Claim, EarlierClaim, Facts, Offer, Submission
 from services.subsidies.rules.conditions import (
     amount_reason,
     claim_condition_reasons,
@@ -29,7 +27,8 @@ from services.subsidies.rules.conditions import (
     setting,
     todo_of,
 )
-from services.subsidies.rules.predicates import PREDICATES, Case
+from services.subsidies.rules.predicates import Case
+from services.subsidies.rules.timing import clock_facts, clock_of
 
 _NOT_TWICE_NOT_ELSEWHERE = Citation(unsourced="以办理地区现行政策和已有申领为准；请当地人社部门确认")
 
@@ -38,7 +37,7 @@ def claim_public(claim: Claim, state: ClaimState, **changes) -> dict:
     """The public state of a claim after it moved to `state`."""
     return {"claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
             "programme": claim.programme, "period": claim.period, "title": claim.title, "amount": claim.amount,
-            "business_id": claim.business_id, "state": state} | changes
+            "business_id": claim.business_id, "state": state, "clock": clock_facts(claim)} | changes
 
 
 def claim_reasons(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...], policy: PolicyView,
@@ -63,8 +62,9 @@ def decide_claim(claim: Claim, came_from: str, offer: Offer | None, facts: Facts
     outcome = outcome_of(reasons, unmet=Outcome.RETURNED)
     step = levels_of(claim, policy)[0]["text"]
     submitted = ClaimSubmitted(**claim_public(claim, ClaimState.SUBMITTED, reasons=as_answers(reasons), step=step,
-                                              due_on=claim.due_on), came_from=came_from)
-    events = (*_accepted(offer, claim), submitted, *_returned_at_once(claim, outcome, reasons))
+                                              due_on=claim.due_on),
+                               came_from=came_from, submission_id=claim.submission_id)
+    events = (*_accepted(offer, claim), submitted, *_returned_at_once(claim, outcome, reasons, today))
     return Decision(outcome=outcome, subject=claim.claim_id, reasons=reasons, events=events,
                     details={"claim_id": claim.claim_id, "due_on": claim.due_on and claim.due_on.isoformat()})
 
@@ -77,13 +77,30 @@ def _accepted(offer: Offer | None, claim: Claim) -> tuple[OfferAccepted, ...]:
                           state=OfferState.ACCEPTED, claim_id=claim.claim_id),)
 
 
-def _returned_at_once(claim: Claim, outcome: Outcome, reasons) -> tuple[ClaimReturned, ...]:
+def _returned_at_once(claim: Claim, outcome: Outcome, reasons, today: date) -> tuple[ClaimReturned, ...]:
     if outcome is not Outcome.RETURNED:
         return ()
-    missing = [r for r in reasons if r.force is Force.HARD and r.status is Status.UNMET]
-    return (ClaimReturned(**claim_public(claim, ClaimState.RETURNED, reasons=as_answers(reasons),
-                                         todo=todo_of(reasons)),
-                          faults=tuple(f"{r.text}：{PREDICATES[r.code].todo}" for r in missing), automatic=True),)
+    return (returned(claim, known_faults(reasons), today, reasons=as_answers(reasons), todo=todo_of(reasons),
+                     automatic=True),)
+
+
+def known_faults(reasons) -> tuple[str, ...]:
+    """What the platform itself finds missing or cannot tell, each with what the person can do."""
+    open_ones = [r for r in reasons if r.force is Force.HARD and r.status in (Status.UNMET, Status.UNKNOWN)
+                 and todo_of((r,))]
+    return tuple(f"{r.text}：{todo_of((r,))}" for r in open_ones)
+
+
+def returned(claim: Claim, faults: tuple[str, ...], today: date, **more) -> ClaimReturned:
+    """A claim goes back to its person; from today its clock stands still."""
+    paused = replace(claim, pauses=clock_of(claim).pause(today, paused_for(faults)).pauses)
+    public = claim_public(paused, ClaimState.RETURNED) | more
+    return ClaimReturned(**public, faults=faults, correct_by=claim.correct_by)
+
+
+def paused_for(faults: tuple[str, ...]) -> str:
+    """Why a returned claim's clock stands still."""
+    return f"等待补正：{'；'.join(faults)}"[:500]
 
 
 @rule(version=1)
@@ -100,15 +117,16 @@ def decide_resubmission(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim,
 
 def submitted_again(claim: Claim, reasons, policy: PolicyView, came_from: str) -> ClaimSubmitted:
     """A claim that goes on at the first level; `came_from` says what made it go on."""
-    return ClaimSubmitted(**claim_public(claim, ClaimState.SUBMITTED, reasons=as_answers(reasons),
+    again = replace(claim, decided_on=None)
+    return ClaimSubmitted(**claim_public(again, ClaimState.SUBMITTED, reasons=as_answers(reasons),
                                          due_on=claim.due_on, step=levels_of(claim, policy)[0]["text"]),
-                          came_from=came_from)
+                          came_from=came_from, submission_id=claim.submission_id)
 
 
-@rule(version=1)
-def decide_withdrawal(command: WithdrawClaim, claim: Claim) -> Decision:
-    """The person takes a claim back; money that was reserved is free again."""
-    event = ClaimWithdrawn(**claim_public(claim, ClaimState.WITHDRAWN))
+@rule(version=2)
+def decide_withdrawal(command: WithdrawClaim, claim: Claim, today: date) -> Decision:
+    """The person takes a claim back; its clock stops, money that was reserved is free again."""
+    event = ClaimWithdrawn(**claim_public(claim, ClaimState.WITHDRAWN, clock=clock_facts(claim, stopped_on=today)))
     return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, events=(event,))
 
 
@@ -133,28 +151,25 @@ def evidence_fails(claim: Claim, reasons, policy: PolicyView) -> bool:
         code in policy.value("considered_for_hold") for code in lost)
 
 
-@rule(version=1)
-def decide_wish(matter: MatterSubmitted, wish_id: str, programme: str, title: str, area: str,
+@rule(version=2)
+def decide_wish(submission: Submission, wish_id: str, programme: str, title: str, runs: bool,
                 claimed: str | None) -> Decision:
-    """A wish that opens no claim: this place does not run the programme, or it is claimed already."""
-    words = "此前没有申领这一补贴" if claimed else "办理地区现行政策有这一补贴"
-    reason = Reason(code="not_claimed_yet" if claimed else "programme_runs_here", citation=_NOT_TWICE_NOT_ELSEWHERE,
-                    status=Status.UNMET if claimed else Status.NOT_APPLICABLE, text=words,
+    """A wish that opens no claim: this place does not run the programme, it is claimed already, or there is nothing
+    yet that it could be claimed for (no prize, no course, no base)."""
+    code, status, words, todo = _unopened(runs, claimed)
+    reason = Reason(code=code, citation=_NOT_TWICE_NOT_ELSEWHERE, status=status, text=words,
                     given={"claim": claimed} if claimed else {})
-    event = WishDeclined(wish_id=wish_id, matter_id=matter.matter_id, person_id=matter.person_id, area=area,
-                         programme=programme, state="declined", title=title, reasons=as_answers((reason,)),
-                         todo="请查看已有申领的进度" if claimed else "请向办理地区人社部门咨询")
+    event = WishDeclined(wish_id=wish_id, matter_id=submission.submission_id, person_id=submission.person_id,
+                         area=submission.area, programme=programme, state="declined", title=title,
+                         reasons=as_answers((reason,)), todo=todo)
     return Decision(outcome=Outcome.NOT_APPLICABLE, subject=wish_id, reasons=(reason,), events=(event,))
 
 
-@rule(version=1)
-def decide_reminder(command: RemindClaim, claim: Claim, today: date) -> Decision:
-    """The desk is reminded before a claim's last day, and told when it is over; the claim stays alive.
-
-    A reminder that comes after the last day says nothing, since the other one does.
-    """
-    public = claim_public(claim, claim.state, due_on=claim.due_on)
-    if command.over:
-        return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, events=(ClaimOverdue(**public),))
-    in_time = (ClaimDueSoon(**public),) if today <= claim.due_on else ()
-    return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, events=in_time)
+def _unopened(runs: bool, claimed: str | None) -> tuple[str, Status, str, str]:
+    if claimed:
+        return "not_claimed_yet", Status.UNMET, "此前没有申领这一补贴", "请查看已有申领的进度"
+    if runs:
+        return ("something_to_claim_for", Status.UNMET, "有可据以申领的事项（如获奖、结业、基地）",
+                "有了相应事项后再申领")
+    return ("programme_runs_here", Status.NOT_APPLICABLE, "办理地区现行政策有这一补贴",
+            "请向办理地区人社部门咨询")

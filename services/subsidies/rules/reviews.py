@@ -1,17 +1,18 @@
-"""The desk decides on claims: confirmed level by level within the budget, returned, refused, resumed."""
+"""The desk decides on claims: confirmed level by level within the budget, referred, refused, resumed."""
 
 from datetime import date
 
 from casework.decisions import rule
+from contracts.actors import ROLE_LABELS, Role
 from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
 from contracts.subsidies import ClaimState
-from contracts.subsidies.commands import RefuseClaim, ResumeClaim, ReturnClaim
+from contracts.subsidies.claim_states import REFUSAL_LABELS, LetterKind
+from contracts.subsidies.commands import ReferClaim, RefuseClaim, ResumeClaim
 from contracts.subsidies.domain_events import (
     ClaimApproved,
     ClaimReferred,
     ClaimRefused,
-    ClaimReturned,
     ClaimVerified,
 )
 from policies.reader import PolicyView
@@ -19,16 +20,11 @@ from services.subsidies.model import BudgetLine, Claim, EarlierClaim, Facts
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_public, claim_reasons, held, levels_of, served, submitted_again
 from services.subsidies.rules.conditions import amount_in_fen
+from services.subsidies.rules.letters import letter
+from services.subsidies.rules.timing import clock_facts
 
 _ACT_OF_A_PERSON = Citation(unsourced="来源文件没有写补贴审核的裁量标准，由经办、审核人员决定；请省人社厅确认")
-
-
-@rule(version=1)
-def decide_return(command: ReturnClaim, claim: Claim) -> Decision:
-    """A person returns a claim with all faults; nothing is lost and the clock is paused."""
-    event = ClaimReturned(**claim_public(claim, ClaimState.RETURNED, todo="按所列内容补正后重新提交"),
-                          faults=command.faults)
-    return Decision(outcome=Outcome.RETURNED, subject=claim.claim_id, events=(event,))
+_CAME_FROM = {ClaimState.REFERRED: "referral"}
 
 
 @rule(version=1)
@@ -51,7 +47,7 @@ def decide_review(claim: Claim, note: str | None, facts: Facts, earlier: tuple[E
         event = ClaimVerified(**claim_public(claim, ClaimState.IN_REVIEW, reasons=as_answers(reasons),
                                              due_on=claim.due_on, step=levels[claim.level + 1]["text"]))
         return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, reasons=reasons, events=(event,))
-    return _last_level(claim, reasons, budget, policy)
+    return _last_level(claim, reasons, budget, policy, today)
 
 
 def _hard_unknown(reasons) -> bool:
@@ -73,7 +69,7 @@ def _held(claim: Claim, reasons) -> Decision:
                     events=(held(claim, reasons),))
 
 
-def _last_level(claim: Claim, reasons, budget: BudgetLine | None, policy: PolicyView) -> Decision:
+def _last_level(claim: Claim, reasons, budget: BudgetLine | None, policy: PolicyView, today: date) -> Decision:
     amount = claim.amount or amount_in_fen(claim.programme, policy)
     reserved = claim.budget_id is not None
     enough = reserved or (budget is not None and budget.free >= amount)
@@ -88,29 +84,56 @@ def _last_level(claim: Claim, reasons, budget: BudgetLine | None, policy: Policy
                               referred_to="finance")
         return Decision(outcome=Outcome.REFERRED, subject=claim.claim_id, reasons=reasons, events=(event,))
     event = ClaimApproved(**claim_public(claim, ClaimState.APPROVED, reasons=as_answers(reasons), amount=amount,
-                                         step="等待公示"),
+                                         step="等待公示", clock=clock_facts(claim, stopped_on=today)),
                           budget_id=claim.budget_id or budget.budget_id)
     return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, reasons=reasons, events=(event,))
 
 
-@rule(version=1)
-def decide_refusal(command: RefuseClaim, claim: Claim, policy: PolicyView) -> Decision:
-    """A person refuses a claim with a ground and says how to appeal; reserved money is free again."""
+@rule(version=2)
+def decide_refusal(command: RefuseClaim, claim: Claim, evidence: tuple[Reason, ...], letter_id: str,
+                   appeal_by: date, policy: PolicyView, today: date) -> Decision:
+    """A person refuses a claim, with a code and a ground, and says how and until when to appeal; reserved money is
+    free again. The letter shows every condition as it stands today, with its clause."""
     appeal = policy.parameter("appeal_route")
     reason = Reason(code="decided_by_a_person", status=Status.UNMET, force=Force.DISCRETION,
-                    citation=_ACT_OF_A_PERSON, text=f"审核决定：{command.ground}")
-    event = ClaimRefused(**claim_public(claim, ClaimState.REFUSED, reasons=as_answers((reason,)), todo=appeal.value),
-                         ground=command.ground, appeal=appeal.value)
-    return Decision(outcome=Outcome.REFUSED, subject=claim.claim_id, reasons=(reason,),
-                    events=(event, served(claim)))
+                    citation=_ACT_OF_A_PERSON, text=f"审核决定（{REFUSAL_LABELS[command.code]}）：{command.ground}",
+                    given={"code": command.code.value})
+    reasons = (reason, *evidence)
+    public = claim_public(claim, ClaimState.REFUSED, reasons=as_answers(reasons), todo=appeal.value,
+                          clock=clock_facts(claim, stopped_on=today))
+    refused = ClaimRefused(**public, ground=command.ground, appeal=appeal.value, code=command.code,
+                           letter_id=letter_id, appeal_by=appeal_by)
+    told = letter(LetterKind.REFUSAL, letter_id, claim, today, code=command.code, ground=command.ground,
+                  reasons=as_answers(evidence), appeal=appeal.value, act_by=appeal_by)
+    return Decision(outcome=Outcome.REFUSED, subject=claim.claim_id, reasons=reasons,
+                    events=(refused, told, served(claim)), details={"letter_id": letter_id})
+
+
+def something_is_unmet(evidence: tuple[Reason, ...]) -> bool:
+    """Whether a refusal may say that a condition is not met: one that binds is not, or cannot be told."""
+    return any(reason.force in (Force.HARD, Force.IN_PRINCIPLE) and reason.status in (Status.UNMET, Status.UNKNOWN)
+               for reason in evidence)
+
+
+@rule(version=1)
+def decide_referral(command: ReferClaim, claim: Claim) -> Decision:
+    """A person refers a claim to a role above; its clock runs on, since it is the desk that is due."""
+    role = ROLE_LABELS[Role(command.to)]
+    reason = Reason(code="within_own_authority", status=Status.UNKNOWN, force=Force.DISCRETION,
+                    citation=_ACT_OF_A_PERSON, text=f"转{role}决定：{command.ground}")
+    event = ClaimReferred(**claim_public(claim, ClaimState.REFERRED, reasons=as_answers((reason,)),
+                                         due_on=claim.due_on, step=f"{role}决定",
+                                         todo=f"已转{role}决定，无需您办理"),
+                          referred_to=command.to.value, ground=command.ground)
+    return Decision(outcome=Outcome.REFERRED, subject=claim.claim_id, reasons=(reason,), events=(event,))
 
 
 @rule(version=1)
 def decide_resumption(command: ResumeClaim, claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...],
                       policy: PolicyView, today: date) -> Decision:
-    """A person lets a held claim go on from the first level; it rests on what holds now."""
+    """A person lets a held or referred claim go on from the first level; it rests on what holds now."""
     reasons = (*claim_reasons(claim, facts, earlier, policy, today),
                Reason(code="decided_by_a_person", status=Status.MET, force=Force.DISCRETION,
                       citation=_ACT_OF_A_PERSON, text=f"恢复办理：{command.ground}"))
     return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, reasons=reasons,
-                    events=(submitted_again(claim, reasons, policy, "resumed"),))
+                    events=(submitted_again(claim, reasons, policy, _CAME_FROM.get(claim.state, "resumed")),))

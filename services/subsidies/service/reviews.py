@@ -1,27 +1,32 @@
-"""The desk's side of a claim: verify, return, approve, refuse, resume; and a claim shown in depth."""
+"""The desk's side of a claim: verify, approve, refer, refuse, resume; and a claim shown in depth."""
 
-from dataclasses import asdict
+from datetime import timedelta
 
 from casework.decisions.inputs import CONVERTER
-from casework.working_days import working_days_of
+from casework.working_days import read_clock, working_days_of
 from chassis.calls import require_area
 from chassis.declare import command, question
+from chassis.store import derived_id
 from contracts.actors import ROLE_LABELS, Role
 from contracts.decisions import Outcome
-from contracts.problems import Conflict, Forbidden
+from contracts.problems import Conflict, Forbidden, Invalid
 from contracts.subsidies import ClaimState
-from contracts.subsidies.commands import ApproveClaim, RefuseClaim, ResumeClaim, ReturnClaim, VerifyClaim
+from contracts.subsidies.claim_states import ReferredTo, RefusalCode
+from contracts.subsidies.commands import ApproveClaim, ReferClaim, RefuseClaim, ResumeClaim, VerifyClaim
 from contracts.subsidies.questions import ShowClaim
 from services.subsidies.model import Claim
-from services.subsidies.rules import decide_refusal, decide_resumption, decide_return, decide_review
+from services.subsidies.rules import decide_referral, decide_refusal, decide_resumption, decide_review
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import levels_of
-from services.subsidies.rules.timing import clock_of
+from services.subsidies.rules.reviews import something_is_unmet
+from services.subsidies.rules.timing import clock_facts
 from services.subsidies.service.assessment import evidence_of, reassess
 from services.subsidies.service.timing import due_again, follow_clock
 
 _IN_REVIEW = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET)
-_MAY_BE_REFUSED = (*_IN_REVIEW, ClaimState.RETURNED, ClaimState.HELD, ClaimState.APPROVED)
+_WAITS_FOR_A_PERSON = (ClaimState.HELD, ClaimState.REFERRED)
+_MAY_BE_REFERRED = (*_IN_REVIEW, ClaimState.HELD)
+_MAY_BE_REFUSED = (*_IN_REVIEW, *_WAITS_FOR_A_PERSON, ClaimState.RETURNED, ClaimState.APPROVED)
 _UPPER = (Role.CITY_STAFF, Role.PROVINCE_STAFF)
 
 
@@ -42,30 +47,38 @@ class ReviewHandlers:
                 raise Conflict("申领尚未核实", state=claim.state.value)
             return confirm_level(tx, command, claim)
 
-    @command(ReturnClaim)
-    def return_claim(self, command):
+    @command(ReferClaim)
+    def refer_claim(self, command):
         with self.store.transaction(command) as tx:
-            claim = claim_at(tx, command, (ClaimState.SUBMITTED, ClaimState.IN_REVIEW), "申领不在审核中")
-            return tx.record(decide_return(command, claim))
+            claim = claim_at(tx, command, _MAY_BE_REFERRED, "这个状态下不能转办")
+            require_role_above(command)
+            return tx.record(decide_referral(command, claim))
 
     @command(RefuseClaim)
     def refuse_claim(self, command):
         with self.store.transaction(command) as tx:
             claim = claim_at(tx, command, _MAY_BE_REFUSED, "这个状态下不能作出不予通过的决定")
-            policy = tx.policy(claim.area, on=claim.submitted_on)
-            answer = tx.record(decide_refusal(command, claim, policy))
+            require_may_refuse(tx, command, claim)
+            evidence, policy = evidence_of(tx, claim)
+            require_ground_for_code(command, evidence)
+            letter_id = derived_id("letter", command.id)
+            appeal_by = tx.today + timedelta(days=policy.value("appeal_within_days"))
+            answer = tx.record(decide_refusal(command, claim, evidence, letter_id, appeal_by, policy, tx.today))
+            follow_clock(tx, tx.claim_of(claim.claim_id))
             reassess(tx, claim.person_id)
             return answer
 
     @command(ResumeClaim)
     def resume_claim(self, command):
         with self.store.transaction(command) as tx:
-            claim = due_again(tx, since_decided(tx, claim_at(tx, command, (ClaimState.HELD,), "申领没有被暂停")))
+            waiting = claim_at(tx, command, _WAITS_FOR_A_PERSON, "申领没有被暂停或转办")
+            require_named_role(command, waiting)
+            claim = due_again(tx, since_decided(tx, waiting))
             policy = tx.policy(claim.area, on=claim.submitted_on)
             decision = decide_resumption(command, claim, tx.facts_of(claim.person_id),
                                          tx.earlier_claims(claim.person_id), policy, tx.today)
             answer = tx.record(decision)
-            follow_clock(tx, tx.claim_of(claim.claim_id))
+            follow_clock(tx, tx.claim_of(claim.claim_id), waiting.due_on)
             return answer
 
     @question(ShowClaim)
@@ -97,6 +110,7 @@ def confirm_level(tx, command, claim: Claim) -> dict:
     answer = tx.record(decision)
     if decision.outcome is Outcome.GRANTED:
         tx.note_handler(claim.claim_id, command.actor.person_id)
+    follow_clock(tx, tx.claim_of(claim.claim_id), claim.due_on)
     return answer
 
 
@@ -116,19 +130,51 @@ def require_level(command, claim: Claim, level: dict) -> None:
 
 def require_another_person(command, claim: Claim, policy) -> None:
     """Each level is confirmed by somebody else, where policy asks for it."""
+    require_not_the_refuser(command, claim)
     if policy.value("reviewed_by_different_people") and command.actor.person_id in claim.handled_by:
         raise Forbidden("同一笔申领的各级审核须由不同的人办理")
 
 
+def require_named_role(command, claim: Claim) -> None:
+    """What was referred to a role is decided by that role."""
+    if claim.state is ClaimState.REFERRED and command.actor.role.value != claim.referred_to:
+        raise Forbidden(f"本申领已转{ROLE_LABELS[Role(claim.referred_to)]}决定", needed=[claim.referred_to])
+
+
+def require_role_above(command) -> None:
+    """One refers upwards; raises Invalid for one's own role or one below."""
+    order = [Role.CLERK.value, *ReferredTo]
+    if order.index(command.to.value) <= order.index(command.actor.role.value):
+        raise Invalid("请检查标出的内容", fields={"to": ["只能转给上一级的人员"]})
+
+
+def require_may_refuse(tx, command, claim: Claim) -> None:
+    """A claim that waits for its person is not refused before the days for that are over; one that an appeal opened
+    again is not refused by the same person; one that was referred is refused by the named role."""
+    require_named_role(command, claim)
+    if claim.state is ClaimState.RETURNED and claim.correct_by and tx.today <= claim.correct_by:
+        raise Conflict("补正期限未到，不能作出不予通过的决定", correct_by=claim.correct_by.isoformat())
+    require_not_the_refuser(command, claim)
+
+
+def require_not_the_refuser(command, claim: Claim) -> None:
+    """Whoever refused a claim takes no part in it again after the refusal was overturned."""
+    if claim.refused_by and command.actor.person_id == claim.refused_by:
+        raise Forbidden("原决定已被撤销，须由未参与原决定的人员办理")
+
+
+def require_ground_for_code(command, evidence) -> None:
+    """A refusal for an unmet condition needs one; raises Invalid where every binding one holds."""
+    if command.code is RefusalCode.CONDITION_UNMET and not something_is_unmet(evidence):
+        raise Invalid("请检查标出的内容", fields={"code": ["各项条件均已满足，不能以不符合条件为由不予通过"]})
+
+
 def shown(tx, claim: Claim, reasons) -> dict:
-    """A claim with its legal clock as of today, or of the day it was decided."""
-    is_working, clock = working_days_of(tx, claim.area), clock_of(claim)
-    until = claim.decided_on or tx.today
-    return {"claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
+    """A claim with its legal clock as everybody reads it."""
+    clock = read_clock(clock_facts(claim), working_days_of(tx, claim.area), tx.today)
+    return {**clock.as_data(), "claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
             "programme": claim.programme, "period": claim.period, "state": claim.state.value,
             "amount": yuan(claim.amount), "submitted_on": claim.submitted_on.isoformat(),
-            "allowed": claim.allowed, "elapsed": clock.elapsed(is_working, until),
-            "paused": clock.paused(is_working, until), "due_on": claim.due_on and claim.due_on.isoformat(),
-            "pauses": [CONVERTER.unstructure(asdict(pause)) for pause in claim.pauses],
-            "facts": CONVERTER.unstructure(tx.facts_of(claim.person_id)),
+            "referred_to": claim.referred_to, "correct_by": claim.correct_by and claim.correct_by.isoformat(),
+            "files": list(claim.files), "facts": CONVERTER.unstructure(tx.facts_of(claim.person_id)),
             "reasons": [reason.as_data() for reason in reasons]}

@@ -1,13 +1,52 @@
-"""A claim's last day, and the timers that remind the desk before and after it."""
+"""Last days, and the timers that remind the desk before and after them and report lateness upwards."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from casework.working_days import working_days_of
+from casework.working_days import working_day_after, working_days_of
 from chassis.clock import start_of
-from contracts.subsidies.commands import RemindClaim
-from services.subsidies.model import Claim
+from chassis.declare import command
+from contracts.subsidies import ClaimState
+from contracts.subsidies.commands import RemindAppeal, RemindClaim, RemindCorrection
+from services.subsidies.model import Appeal, Claim
+from services.subsidies.rules import decide_appeal_reminder, decide_correction_overdue, decide_reminder
+from services.subsidies.rules.reminders import report_of
 from services.subsidies.rules.timing import clock_of, clock_runs, reminder_day
+
+_KINDS = ("soon", "over", "report", "correction")
+# A reminder that meets somebody's work on its case tries again later; those of other counties go on meanwhile.
+_WAIT_SECONDS = 2
+
+
+class ReminderHandlers:
+    """What the calendar delivers. Each looks whether its case still waits for that day."""
+
+    @command(RemindClaim)
+    def remind_claim(self, command):
+        with self.store.transaction(command) as tx:
+            tx.wait_at_most(_WAIT_SECONDS)
+            claim = tx.claim_of(command.claim_id)
+            if claim.due_on == command.due_on and clock_runs(claim):
+                policy = tx.policy(claim.area, on=claim.submitted_on)
+                tx.record(decide_reminder(command, claim, policy, tx.today))
+                if command.over:
+                    report_later(tx, claim, command.step + 1)
+
+    @command(RemindCorrection)
+    def remind_correction(self, command):
+        with self.store.transaction(command) as tx:
+            tx.wait_at_most(_WAIT_SECONDS)
+            claim = tx.claim_of(command.claim_id)
+            if claim.state is ClaimState.RETURNED and claim.correct_by == command.correct_by:
+                tx.record(decide_correction_overdue(claim))
+
+    @command(RemindAppeal)
+    def remind_appeal(self, command):
+        with self.store.transaction(command) as tx:
+            tx.wait_at_most(_WAIT_SECONDS)
+            appeal = tx.appeal_of(command.appeal_id)
+            if appeal.is_open and appeal.due_on == command.due_on:
+                tx.record(decide_appeal_reminder(command, appeal, tx.today))
 
 
 def due_again(tx, claim: Claim) -> Claim:
@@ -16,14 +55,56 @@ def due_again(tx, claim: Claim) -> Claim:
     return replace(claim, pauses=clock.pauses, due_on=clock.due_on(working_days_of(tx, claim.area)))
 
 
-def follow_clock(tx, claim: Claim) -> None:
-    """Set the timers of a claim whose clock runs. A timer knows its due day, so an older one finds nothing to do."""
-    if not clock_runs(claim):
+def correct_within(tx, claim: Claim) -> Claim:
+    """The claim with the last day for a correction that is asked for today."""
+    days = tx.policy(claim.area, on=claim.submitted_on).value("correction_working_days")
+    return replace(claim, correct_by=working_day_after(working_days_of(tx, claim.area), tx.today, days))
+
+
+def follow_clock(tx, claim: Claim, before: date | None = None) -> None:
+    """Set the timers of a claim anew as it stands now: what was set before is replaced or dropped. They stay as they
+    are while the last day is still the one `before`."""
+    if before is not None and before == claim.due_on:
         return
-    days = tx.policy(claim.area, on=claim.submitted_on).value("claim_reminder_days")
-    remind = RemindClaim(claim_id=claim.claim_id, due_on=claim.due_on)
-    soon = reminder_day(claim, working_days_of(tx, claim.area), days, tx.today)
+    for kind in _KINDS:
+        tx.drop_timer(_key("claim", claim.claim_id, kind))
+    if clock_runs(claim):
+        _remind(tx, "claim", claim.claim_id, claim.area, claim.due_on, claim.submitted_on,
+                lambda over: RemindClaim(claim_id=claim.claim_id, due_on=claim.due_on, over=over))
+    if claim.state is ClaimState.RETURNED and claim.correct_by:
+        tx.set_timer(_key("claim", claim.claim_id, "correction"), _after(claim.correct_by),
+                     RemindCorrection(claim_id=claim.claim_id, correct_by=claim.correct_by))
+
+
+def follow_appeal(tx, appeal: Appeal) -> None:
+    """The same for an appeal."""
+    for kind in _KINDS:
+        tx.drop_timer(_key("appeal", appeal.appeal_id, kind))
+    if appeal.is_open:
+        _remind(tx, "appeal", appeal.appeal_id, appeal.area, appeal.due_on, appeal.opened_on,
+                lambda over: RemindAppeal(appeal_id=appeal.appeal_id, due_on=appeal.due_on, over=over))
+
+
+def report_later(tx, claim: Claim, step: int) -> None:
+    """Set the timer for the next report upwards of a claim that is late, where policy names one."""
+    report = report_of(step, tx.policy(claim.area, on=claim.submitted_on))
+    if report:
+        on = working_day_after(working_days_of(tx, claim.area), claim.due_on, report["after"])
+        tx.set_timer(_key("claim", claim.claim_id, "report"), start_of(on),
+                     RemindClaim(claim_id=claim.claim_id, due_on=claim.due_on, over=True, step=step))
+
+
+def _remind(tx, what: str, subject: str, area: str, due_on: date, since: date, reminder) -> None:
+    days = tx.policy(area, on=since).value("claim_reminder_days")
+    soon = reminder_day(due_on, working_days_of(tx, area), days, tx.today)
     if soon:
-        tx.set_timer(f"claim:{claim.claim_id}:{claim.due_on}:soon", start_of(soon), remind)
-    over = RemindClaim(claim_id=claim.claim_id, due_on=claim.due_on, over=True)
-    tx.set_timer(f"claim:{claim.claim_id}:{claim.due_on}:over", start_of(claim.due_on + timedelta(days=1)), over)
+        tx.set_timer(_key(what, subject, "soon"), start_of(soon), reminder(False))
+    tx.set_timer(_key(what, subject, "over"), _after(due_on), reminder(True))
+
+
+def _key(what: str, subject: str, kind: str) -> str:
+    return f"{what}:{subject}:{kind}"
+
+
+def _after(day: date):
+    return start_of(day + timedelta(days=1))

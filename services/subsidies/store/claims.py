@@ -8,6 +8,8 @@ from contracts.problems import NotFound
 from contracts.subsidies import ClaimState
 from contracts.subsidies.domain_events import (
     ClaimApproved,
+    ClaimReferred,
+    ClaimRefused,
     ClaimReturned,
     ClaimSubmitted,
     ClaimVerified,
@@ -16,7 +18,8 @@ from contracts.subsidies.domain_events import (
 from services.subsidies.model import Claim, EarlierClaim
 
 _COLUMNS = ("claim_id", "person_id", "area", "programme", "period", "title", "amount", "submitted_on", "allowed",
-            "due_on", "level", "business_id", "budget_id", "notice_id", "decided_on", "returned_by_platform")
+            "due_on", "level", "business_id", "budget_id", "notice_id", "decided_on", "returned_by_platform",
+            "submission_id", "corrections", "correct_by", "referred_to", "refused_by", "letter_id")
 _LISTS = ("handled_by", "rested_on", "files")
 
 
@@ -78,9 +81,8 @@ class Claims:
         return found
 
     def note_claim(self, claim: Claim) -> None:
-        """What a claim was opened with, beside what its events say: its clock and its papers."""
-        self.execute("UPDATE claims SET submitted_on = %s, allowed = %s, files = %s WHERE claim_id = %s",
-                     claim.submitted_on, claim.allowed, list(claim.files), claim.claim_id)
+        """What a claim was opened with, beside what its events say: its papers."""
+        self.execute("UPDATE claims SET files = %s WHERE claim_id = %s", list(claim.files), claim.claim_id)
 
     def note_files(self, claim_id: str, files) -> None:
         self.execute("UPDATE claims SET files = files || %s WHERE claim_id = %s", list(files), claim_id)
@@ -98,21 +100,23 @@ class Claims:
         """A new claim, or one that goes on: its clock runs, its levels of review begin anew."""
         self.execute(
             "INSERT INTO claims (claim_id, person_id, area, programme, period, title, state, amount, submitted_on,"
-            " allowed, due_on, rested_on, business_id, version)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, %s, %s) ON CONFLICT (claim_id) DO UPDATE SET"
+            " allowed, due_on, rested_on, business_id, submission_id, version)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (claim_id) DO UPDATE SET"
             " state = excluded.state, due_on = excluded.due_on, rested_on = excluded.rested_on, level = 0,"
-            " handled_by = '{}', decided_on = NULL, version = excluded.version",
+            " handled_by = '{}', decided_on = NULL, correct_by = NULL, referred_to = NULL, version = excluded.version",
             event.claim_id, event.person_id, event.area, event.programme, event.period, event.title, event.state,
-            event.amount, self.today, event.due_on, _met(event), event.business_id, event.envelope.entity_version)
+            event.amount, event.clock.started_on, event.clock.allowed, event.due_on, _met(event), event.business_id,
+            event.submission_id, event.envelope.entity_version)
         self.execute("UPDATE claim_pauses SET resumed_on = %s WHERE claim_id = %s AND resumed_on IS NULL",
                      self.today, event.claim_id)
 
     def apply_claim_returned(self, event: ClaimReturned) -> None:
         self._claim_state(event)
-        self.execute("UPDATE claims SET due_on = NULL, returned_by_platform = %s WHERE claim_id = %s",
-                     event.automatic, event.claim_id)
+        self.execute("UPDATE claims SET due_on = NULL, returned_by_platform = %s, correct_by = %s,"
+                     " corrections = corrections + %s WHERE claim_id = %s",
+                     event.automatic, event.correct_by, int(not event.automatic), event.claim_id)
         self.execute("INSERT INTO claim_pauses (claim_id, paused_on, why) VALUES (%s, %s, %s)",
-                     event.claim_id, self.today, "等待补正：" + "；".join(event.faults))
+                     event.claim_id, self.today, event.clock.pauses[-1].why)
 
     def apply_claim_verified(self, event: ClaimVerified) -> None:
         self._claim_state(event)
@@ -127,14 +131,23 @@ class Claims:
         if reserved is None:
             self.reserve_money(event)
 
-    def apply_claim_referred(self, event) -> None:
+    def apply_claim_referred(self, event: ClaimReferred) -> None:
+        self._claim_state(event)
+        self.execute("UPDATE claims SET referred_to = %s WHERE claim_id = %s", event.referred_to, event.claim_id)
+
+    def apply_correction_overdue(self, event) -> None:
+        self._claim_state(event)
+
+    def apply_claim_escalated(self, event) -> None:
         self._claim_state(event)
 
     def apply_claim_withdrawn(self, event) -> None:
         self._end_without_money(event)
 
-    def apply_claim_refused(self, event) -> None:
+    def apply_claim_refused(self, event: ClaimRefused) -> None:
         self._end_without_money(event)
+        self.execute("UPDATE claims SET refused_by = %s, letter_id = %s WHERE claim_id = %s",
+                     event.envelope.actor.person_id, event.letter_id, event.claim_id)
 
     def _end_without_money(self, event) -> None:
         reserved = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)

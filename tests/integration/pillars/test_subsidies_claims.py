@@ -10,6 +10,7 @@ from contracts.actors import Role
 from contracts.loans import LoanKind, LoanState
 from contracts.loans.domain_events import LoanOverdue
 from contracts.problems import Conflict, Forbidden
+from contracts.subsidies.claim_states import RefusalCode
 from contracts.subsidies.commands import (
     AcceptOffer,
     ApproveClaim,
@@ -101,7 +102,8 @@ def test_a_withdrawn_or_refused_claim_gives_its_money_back(town):
     before = budget(town)["free"]
     first, second = town.approved("back-1"), town.approved("back-2")
     town.act(WithdrawClaim, a_citizen("back-1"), claim_id=first)
-    refused = town.act(RefuseClaim, REVIEWER, claim_id=second, ground="经实地核查未实际经营")
+    refused = town.act(RefuseClaim, REVIEWER, claim_id=second, code=RefusalCode.NOT_OPERATING,
+                       ground="经实地核查未实际经营")
     assert budget(town)["free"] == before
     assert refused["outcome"] == "refused"
     told = town.last("refused", "back-2")
@@ -110,7 +112,8 @@ def test_a_withdrawn_or_refused_claim_gives_its_money_back(town):
 
 def test_after_a_persons_refusal_nothing_is_offered_by_itself(town):
     claim_id = town.claim("refused-1")
-    town.act(RefuseClaim, REVIEWER, claim_id=claim_id, ground="经实地核查未实际经营")
+    town.act(RefuseClaim, REVIEWER, claim_id=claim_id, code=RefusalCode.NOT_OPERATING,
+             ground="经实地核查未实际经营")
     town.status_confirmed("refused-1", version=2)
     assert len(town.events("offered", "refused-1")) == 1
     assert town.last("assessed", "refused-1")["state"] == "cannot_tell"

@@ -4,13 +4,14 @@
 tenant_of, prize, loan, paid (programmes), refused, budget (元 free), lines …
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.notices import Line, Notice, Objection
 from contracts.actors import Actor, Role
 from contracts.decisions import Decision
 from contracts.subsidies import BatchState, ClaimState, OfferState, PaymentState
+from contracts.subsidies.claim_states import RefusalCode
 from contracts.subsidies.commands import (
     BankResultLine,
     MakeBatch,
@@ -48,6 +49,7 @@ from services.subsidies.rules import (
     decide_resolution,
     decide_review,
 )
+from services.subsidies.rules.claims import claim_reasons
 from services.subsidies.rules.conditions import amount_in_fen
 from services.subsidies.rules.periods import periods_of
 from tests.building import a_command
@@ -151,8 +153,11 @@ def _review(situation, view) -> Decision:
 
 
 def _refuse(situation, view) -> Decision:
-    command = a_command(RefuseClaim, _reviewer(situation), claim_id="claim-1", ground=situation.ask["ground"])
-    return decide_refusal(command, claim_of(situation, view), view)
+    command = a_command(RefuseClaim, _reviewer(situation), claim_id="claim-1", ground=situation.ask["ground"],
+                        code=RefusalCode(situation.ask.get("code", "other")))
+    claim, today = claim_of(situation, view), situation.on
+    evidence = claim_reasons(claim, facts_of(situation), earlier_of(situation), view, today)
+    return decide_refusal(command, claim, evidence, "letter-1", today + timedelta(days=60), view, today)
 
 
 def _notice_of(situation) -> Notice:

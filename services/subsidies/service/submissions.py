@@ -1,0 +1,110 @@
+"""Opening claims, whichever way they came: each programme goes its own way, and the person gets a receipt."""
+
+import re
+
+from chassis.store import derived_id
+from contracts.problems import Conflict, Invalid
+from contracts.subsidies import ClaimState
+from services.subsidies.model import Claim, Offer, Opened, Submission
+from services.subsidies.rules import decide_claim, decide_receipt, decide_wish
+from services.subsidies.rules.conditions import amount_in_fen, is_programme, setting
+from services.subsidies.rules.periods import periods_of
+from services.subsidies.rules.predicates import Case, alive
+from services.subsidies.service.assessment import reassess
+from services.subsidies.service.timing import correct_within, due_again, follow_clock
+
+_PROGRAMME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+
+
+def wanted_programmes(named) -> tuple[str, ...]:
+    """The programmes of a form, each once; raises Invalid for what can be none."""
+    wanted = tuple(dict.fromkeys(named))
+    if not wanted:
+        raise Invalid("请检查标出的内容", fields={"programmes": ["请至少选择一项补贴"]})
+    if not all(_PROGRAMME.fullmatch(name) for name in wanted):
+        raise Invalid("请检查标出的内容", fields={"programmes": ["补贴项目代码格式不正确"]})
+    return wanted
+
+
+def require_no_others_business(tx, business_id: str | None, person_id: str) -> None:
+    """A form names no business that is known to be another person's."""
+    owner = tx.owner_of_business(business_id) if business_id else None
+    if owner not in (None, person_id):
+        raise Invalid("请检查标出的内容", fields={"business_id": ["不是您名下的经营主体"]})
+
+
+def hand_in(tx, submission: Submission, key: str) -> tuple[list[dict], tuple[Opened, ...]]:
+    """Open a claim on each programme or tell why none is opened; the person is assessed anew once."""
+    found = [_open_one(tx, submission, programme, key) for programme in submission.programmes]
+    reassess(tx, submission.person_id)
+    return [answer for answer, _ in found], tuple(opened for _, opened in found)
+
+
+def issue_receipt(tx, submission: Submission, opened: tuple[Opened, ...]) -> dict:
+    """The receipt for a submission, kept as a letter."""
+    letter_id = derived_id("receipt", submission.submission_id)
+    return tx.note(decide_receipt(submission, opened, letter_id, tx.today))
+
+
+def _open_one(tx, submission: Submission, programme: str, key: str) -> tuple[dict, Opened]:
+    facts, earlier = tx.facts_of(submission.person_id), tx.earlier_claims(submission.person_id)
+    policy = tx.policy(submission.area, on=tx.today)
+    runs = is_programme(programme, policy)
+    periods = periods_of(policy.value(programme)["once_per"], facts, tx.today) if runs else ()
+    free = [period for period in periods if alive(earlier, programme, period) is None]
+    if free:
+        claim = new_claim(tx, submission, programme, free[0], key)
+        return open_claim(tx, claim, submission.came_from, offer_for(tx, claim))
+    standing = next((alive(earlier, programme, period) for period in periods), None)
+    title = policy.value(programme)["name"] if runs else programme
+    decision = decide_wish(submission, derived_id("wish", key, programme), programme, title, runs,
+                           standing and standing.claim_id)
+    declined = decision.events[0]
+    return tx.note(decision), Opened(programme=programme, title=title, state=declined.state, todo=declined.todo)
+
+
+def new_claim(tx, submission: Submission, programme: str, period: str, key: str) -> Claim:
+    """A claim filled from what the platform knows; its clock starts today."""
+    policy, facts = tx.policy(submission.area, on=tx.today), tx.facts_of(submission.person_id)
+    case = Case(facts=facts, earlier=(), programme=programme, period=period, today=tx.today)
+    known = facts.open_businesses[0].business_id if facts.open_businesses else None
+    claim = Claim(claim_id=derived_id("claim", key, programme), person_id=submission.person_id, area=submission.area,
+                  programme=programme, period=period, title=policy.value(programme)["name"],
+                  state=ClaimState.SUBMITTED, amount=amount_in_fen(programme, policy, case), submitted_on=tx.today,
+                  allowed=setting(policy, programme, "claim_working_days").value,
+                  business_id=submission.business_id or known, files=submission.files,
+                  submission_id=submission.submission_id)
+    return correct_within(tx, due_again(tx, claim))
+
+
+def open_claim(tx, claim: Claim, came_from: str, offer: Offer | None) -> tuple[dict, Opened]:
+    """Open a claim with its papers and its clock: what was decided, and what the receipt says of it."""
+    policy = tx.policy(claim.area, on=tx.today)
+    decision = decide_claim(claim, came_from, offer, tx.facts_of(claim.person_id),
+                            tx.earlier_claims(claim.person_id), policy, tx.today)
+    answer = tx.note(decision)
+    tx.note_claim(claim)
+    now = tx.claim_of(claim.claim_id)
+    follow_clock(tx, now)
+    return answer, Opened(programme=claim.programme, title=claim.title, claim_id=claim.claim_id,
+                          state=now.state.value, amount=claim.amount, due_on=now.due_on,
+                          todo=decision.events[-1].todo)
+
+
+def offer_for(tx, claim: Claim) -> Offer | None:
+    """The open offer that a claim takes up, whichever way the claim came."""
+    return next((offer for offer in tx.open_offers(claim.person_id)
+                 if (offer.programme, offer.period) == (claim.programme, claim.period)), None)
+
+
+def open_period(tx, person_id: str, programme: str) -> tuple[str, str]:
+    """The area and period for which a person may claim; raises Invalid or Conflict."""
+    facts = tx.facts_of(person_id)
+    if facts.area is None or not is_programme(programme, tx.policy(facts.area, on=tx.today)):
+        raise Invalid(fields={"programme": ["办理地区现行政策没有这一补贴"]})
+    periods = periods_of(tx.policy(facts.area, on=tx.today).value(programme)["once_per"], facts, tx.today)
+    earlier = tx.earlier_claims(person_id)
+    free = [period for period in periods if alive(earlier, programme, period) is None]
+    if not free:
+        raise Conflict("这项补贴已经申领过或暂无可申领的事项")
+    return facts.area, free[0]
