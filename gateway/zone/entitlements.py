@@ -45,7 +45,7 @@ def standing_of(reasons: Iterable[dict]) -> Standing:
 def precheck(policies: Policies, told: PrecheckQuestion, today: date) -> list[dict]:
     """How somebody who tells this would stand to each open programme; binds nobody, keeps nothing."""
     return [_of_programme(each, told) for each in programmes_of(policies, told.area, today)
-            if each.state == OPEN and each.is_for_people]
+            if each.state == OPEN and not each.for_organisations]
 
 
 def _of_programme(programme: Programme, told: PrecheckQuestion) -> dict:
@@ -54,9 +54,9 @@ def _of_programme(programme: Programme, told: PrecheckQuestion) -> dict:
     todo = [_TODO[one["code"]] for one in reasons if one["status"] in (Status.UNMET, Status.UNKNOWN)
             and one["force"] in _BINDING and one["code"] in _TODO]
     amount = programme.amount
-    fixed = amount is not None and isinstance(amount.value, int)
     return {"programme": programme.code, "pillar": "subsidies", "title": programme.name, "state": state,
-            "state_label": STANDING_LABELS[state], "amount": f"{amount.value}.00" if fixed else None,
+            "state_label": STANDING_LABELS[state],
+            "amount": f"{amount.value}.00" if amount and isinstance(amount.value, int) else None,
             "todo": "；".join(todo) or None, "reasons": reasons, "changed_at": None}
 
 

@@ -13,6 +13,7 @@ from policies.reader import Policies, PolicyView
 OPEN, NOT_YET, ENDED, PAUSED = "open", "not_yet_open", "ended", "paused"
 STATE_LABELS = {OPEN: "正在办理", NOT_YET: "尚未开放", ENDED: "已停止", PAUSED: "暂停办理"}
 # The parameters that say what a loan is, by kind, in the order in which people ask.
+ORGANISATION = "organisation"
 LOAN_KINDS = ("personal", "partnership", "enterprise")
 
 
@@ -31,12 +32,9 @@ class Programme:
     amount: Parameter | None
     changed_on: date
     opens_on: date | None = None
+    for_organisations: bool = False
     stated: Mapping = field(default_factory=dict)
     settings: tuple[Parameter, ...] = ()
-
-    @property
-    def is_for_people(self) -> bool:
-        return self.stated.get("for", "person") == "person"
 
 
 def programmes_of(policies: Policies, area: str, today: date) -> list[Programme]:
@@ -66,7 +64,7 @@ def _programme(series: Series, view: PolicyView, today: date) -> Programme:
         code=series.key, name=shown.value["name"], area=series.area, state=_state(series, version, view),
         conditions=tuple(conditions_of(shown.value)), citation=shown.citation,
         amount=_setting(view, series.key, "amount"), stated=shown.value, settings=_settings(view, series.key),
-        changed_on=version.from_day if begun else shown.from_day,
+        changed_on=version.from_day if begun else shown.from_day, for_organisations=shown.value["for"] == ORGANISATION,
         opens_on=None if begun else series.versions[0].from_day)
 
 

@@ -41,10 +41,11 @@ def test_the_dictionary_names_every_code_in_chinese():
 
 
 def test_a_policy_entry_has_conditions_amount_clause_and_says_what_is_unsourced(zone):
-    entry = entries_of(Directory.POLICIES, zone, JISHOU, TODAY)[0]
+    entry = next(one for one in entries_of(Directory.POLICIES, zone, JISHOU, TODAY) if one["id"] == "startup_subsidy")
     assert (entry["title"], entry["state_label"], entry["changed_on"]) == (
         "一次性创业补贴", "正在办理", date(2024, 4, 29))
-    amount, *conditions = entry["lines"]
+    amount, whose, *conditions = entry["lines"]
+    assert whose["value"] == "个人"
     handling = {line["label"]: line for line in conditions}
     assert handling["享受次数"]["value"] == "每人只享受一次"
     assert "5个工作日" in handling["一次性创业补贴审核级次和各步工作日"]["value"]
@@ -55,8 +56,8 @@ def test_a_policy_entry_has_conditions_amount_clause_and_says_what_is_unsourced(
 
 
 def test_a_programme_that_has_not_begun_says_when_it_opens(zone):
-    programme = {one.code: one for one in programmes_of(zone.policies, JISHOU, date(2024, 1, 10))}["startup_subsidy"]
-    assert (programme.state, programme.opens_on) == ("not_yet_open", date(2024, 4, 29))
+    programmes = programmes_of(zone.policies, JISHOU, date(2024, 1, 10))
+    assert {(one.state, one.opens_on) for one in programmes} == {("not_yet_open", date(2024, 4, 29))}
 
 
 def test_a_programme_that_ended_is_shown_as_ended_and_not_left_out(zone):
@@ -68,7 +69,7 @@ def test_a_programme_that_ended_is_shown_as_ended_and_not_left_out(zone):
 def test_an_amount_that_is_worked_out_is_told_in_words_with_its_limit(zone):
     entries = {entry["id"]: entry for entry in entries_of(Directory.POLICIES, zone, SHENYANG, TODAY)}
     lines = {line["label"]: line for line in entries["base_award"]["lines"]}
-    assert "国家级 5000000 元" in lines["金额"]["value"]
+    assert "国家级 500 万元" in lines["金额"]["value"]
     assert lines["优秀创业孵化基地奖补最高"]["citation"]["clause"] == "三（七）"
 
 

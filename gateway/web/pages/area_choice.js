@@ -9,7 +9,8 @@ const LEVELS = [["000000", "省（自治区、直辖市）"], [(code) => `${code
   [(code) => `${code.slice(0, 4)}00`, "县（市、区）"]];
 
 export const AreaChoice = {
-  setup() {
+  props: { legend: { type: String, default: "居住地" } },
+  setup(props) {
     const lists = reactive([[], [], []]);
     const chosen = reactive([`${place.code.slice(0, 2)}0000`, `${place.code.slice(0, 4)}00`, place.code]);
     const fill = async (level) => {
@@ -25,7 +26,7 @@ export const AreaChoice = {
       settle(chosen[2], (await call(`/areas/${chosen[2]}`)).full_name);
     };
     onMounted(() => LEVELS.forEach((_, level) => fill(level)));
-    return () => html`<fieldset class="area"><legend>居住地</legend>${LEVELS.map(([, name], level) => field(name, html`
+    return () => html`<fieldset class="area"><legend>${props.legend}</legend>${LEVELS.map(([, name], level) => field(name, html`
       <select value=${chosen[level]} onChange=${(event) => choose(level, event.target.value)}>
         ${lists[level].map((one) => html`<option value=${one.code} selected=${one.code === chosen[level]}>${one.name}</option>`)}
       </select>`))}</fieldset>`;

@@ -1,29 +1,52 @@
-// One thing: where it stands, until when, what to do, and every reason with its clause.
+// One thing: where it stands, until when, what can be done, every reason with its clause, and what happened.
 
 import { call, label, moment, yuan } from "./api.js";
-import { html, loaded, nothing, reasons, shown, state } from "./parts.js";
+import { acts } from "./acts.js";
+import { timeline } from "./mine.js";
+import { back, facts, html, loaded, reasons, shown, state } from "./parts.js";
+import { followChanges } from "./push.js";
 import { steps } from "./steps.js";
+import { useZone } from "./zone.js";
 
-export const Case = {
-  props: { path: String },
+const { onUnmounted, ref } = window.Vue;
+
+export default {
+  title: "事项",
+  props: { rest: Array },
   setup(props) {
-    const it = loaded(() => call(`/cases/${props.path}`));
+    const [pillar, entity, ...id] = props.rest;
+    const it = loaded(() => call(`/cases/${props.rest.join("/")}`));
+    const zone = useZone();
+    const told = ref("");
+    const again = () => Promise.all([it.reload(), zone.reload()]);
+    onUnmounted(followChanges(again));
+    const done = async (words) => { told.value = words; await again(); };
     return () => html`
       <div>
-        <a class="back" href="#/me">返回我的服务专区</a>
+        ${back("我的", "#/me")}
         ${shown(it, (one) => html`<div>
-          <h1>${one.title}</h1>
-          <section class="card">
-            <p class="entry-head"><span>${label("pillar", one.pillar)}</span>${state(one.state, one.state_label)}</p>
-            ${steps(one)}
-            ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}
-            ${one.due_on && html`<p>期限：<strong>${one.due_on}</strong></p>`}
-            ${one.todo && html`<p class="todo"><strong>可以怎么做</strong>${one.todo}</p>`}
-            <p class="source">更新于 ${moment(one.changed_at)}</p>
-          </section>
-          <h2>理由和依据</h2>
-          ${one.reasons.length ? html`<section class="card">${reasons(one.reasons)}</section>` : nothing("这一步没有需要说明的理由")}
-        </div>`)}
+          <p class="quiet">${label("pillar", one.pillar)}</p>
+          <div class="entry-head"><h1>${one.title}</h1>${state(one.state, one.state_label)}</div>
+          <p class="notice" role="status">${told.value}</p>
+          ${stand(one)}
+          ${zone.data.value && acts(one, zone.data.value, done)}
+          ${one.reasons.length ? html`<h2>理由和依据</h2><section class="card">${reasons(one.reasons)}</section>` : null}
+          ${past(zone.data.value?.timeline || [], entity, decodeURIComponent(id.join("/")))}
+        </div>`, 5)}
       </div>`;
   },
+};
+
+const stand = (one) => html`
+  <section class="card" aria-label="办理情况">
+    ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}
+    ${steps(one)}
+    ${one.todo && html`<p class="todo"><strong>下一步</strong>${one.todo}</p>`}
+    ${facts([["期限", one.due_on && html`<strong class="due">${one.due_on}</strong>${one.data.working_days_left !== undefined
+    ? `（还有 ${one.data.working_days_left} 个工作日）` : ""}`], ["证书编号", one.data.certificate_number], ["最近更新", moment(one.changed_at)]])}
+  </section>`;
+
+const past = (lines, entity, id) => {
+  const own = lines.filter((one) => one.entity === entity && one.entity_id === id);
+  return own.length ? html`<h2>办理经过</h2><section class="card">${timeline(own)}</section>` : null;
 };

@@ -1,45 +1,91 @@
-// The public directories with search; an activity can be signed up for.
+// The public directories with search and filters; what can be done about an entry stands on it.
 
 import { call, label, session } from "./api.js";
-import { entry, html, loaded, nothing, press, shown } from "./parts.js";
+import { AreaChoice } from "./area_choice.js";
+import { cited, go, html, loaded, nothing, press, shown, state } from "./parts.js";
 import { place } from "./place.js";
 
-const { ref } = window.Vue;
-const ORDER = ["policies", "courses", "financial-products", "spaces", "activities", "mentors"];
+const { nextTick, onMounted, ref, watch } = window.Vue;
+const ORDER = ["policies", "financial-products", "courses", "spaces", "activities", "mentors", "human-resource-services"];
+const AT_ONCE = 2;
 
-export const DirectoryPage = {
-  props: { kind: String, query: Object },
+const Directory = {
+  title: "服务目录",
+  props: { rest: Array, query: Object, hash: String },
   setup(props) {
+    const kind = props.rest[0] || "policies";
     const words = ref(props.query.q || "");
+    const only = ref("");
     const told = ref("");
-    const it = loaded(() => call(`/directories/${props.kind}?area=${place.code}${asked(words.value)}`));
+    const it = loaded(() => call(`/directories/${kind}?area=${place.code}${asked(words.value)}`));
     const search = (event) => { event.preventDefault(); it.reload(); };
     const signUp = async (one) => {
       try {
         await call(`/events/activities/${one.id}/registrations`, { method: "POST", body: {} });
-        told.value = `已为您报名“${one.title}”`;
+        told.value = `已为您报名“${one.title}”，在“我的”里可以看到`;
         await it.reload();
       } catch (error) { told.value = error.message; }
     };
-    const act = (one) => (props.kind === "activities" && session.token ? press("报名", () => signUp(one)) : null);
+    watch(() => place.code, () => it.reload());
+    onMounted(() => nextTick(() => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })));
     return () => html`
       <div>
-        <h1>${label("zone.directory", props.kind)}</h1>
-        <nav class="tabs" aria-label="目录">${ORDER.map((kind) => html`
-          <a href=${`#/directory/${kind}`} aria-current=${kind === props.kind ? "page" : undefined}>${label("zone.directory", kind)}</a>`)}
-        </nav>
+        <h1>${label("zone.directory", kind)}</h1>
+        ${tabs(kind)}
         <form class="search" role="search" onSubmit=${search}>
           <input type="search" aria-label="在本目录中搜索" placeholder="输入关键词" value=${words.value}
             onInput=${(event) => { words.value = event.target.value; }} />
           ${press("搜索", undefined, { submit: true })}
         </form>
-        <p class="quiet">适用地区：${place.name}</p>
+        <p class="quiet">${place.name}</p>
+        <details class="more"><summary>换一个地区</summary><${AreaChoice} /></details>
         <p class="notice" role="status">${told.value}</p>
-        ${shown(it, ({ items }) => (items.length
-          ? html`<h2 class="unseen">条目</h2><ul class="plain-list">${items.map((one) => entry(one, act(one)))}</ul>`
-          : nothing(words.value ? `没有找到含有“${words.value}”的内容` : "这个地区目前没有内容")))}
+        ${shown(it, ({ items }) => results(kind, items, only, words.value, signUp))}
       </div>`;
   },
 };
+export default Directory;
 
 const asked = (text) => (text.trim() ? `&q=${encodeURIComponent(text.trim())}` : "");
+
+const tabs = (kind) => html`<nav class="tabs" aria-label="目录">${ORDER.filter((one) => label("zone.directory", one) !== one).map((one) => html`
+  <a key=${one} href=${`#/directory/${one}`} aria-current=${one === kind ? "page" : undefined}>${label("zone.directory", one)}</a>`)}</nav>`;
+
+function results(kind, items, only, words, signUp) {
+  if (!items.length) return nothing(words ? `没有找到含有“${words}”的内容，换个词试试` : "这个地区目前没有内容");
+  const states = [...new Map(items.map((one) => [one.state, one.state_label]))];
+  const seen = items.filter((one) => !only.value || one.state === only.value);
+  return html`<div>
+    ${states.length > 1 ? html`<div class="tabs" role="group" aria-label="按状态筛选">${[["", "全部"], ...states].map(([code, name]) => html`
+      <button key=${code} type="button" aria-pressed=${only.value === code ? "true" : "false"} onClick=${() => { only.value = code; }}>${name}</button>`)}</div>` : null}
+    <p class="quiet" role="status">共 ${seen.length} 项</p>
+    <ul>${seen.map((one) => entry(kind, one, signUp))}</ul></div>`;
+}
+
+const entry = (kind, one, signUp) => html`
+  <li class="card entry" key=${one.id}>
+    <div class="entry-head"><h2 class="entry-name">${one.title}</h2>${state(one.state, one.state_label)}</div>
+    <p class="quiet">${[one.holder, one.area_name].filter(Boolean)[0]}</p>
+    ${one.opens_on && html`<p class="due">自 ${one.opens_on} 起开放</p>`}
+    <dl>${one.lines.slice(0, AT_ONCE).map(line)}</dl>
+    ${one.lines.length > AT_ONCE ? html`<details class="more"><summary>全部条件和依据（${one.lines.length - AT_ONCE} 项）</summary>
+      <dl>${one.lines.slice(AT_ONCE).map(line)}</dl></details>` : null}
+    <p class="source">来源：${one.source}。最近更新 ${one.changed_on}</p>
+    ${acts(kind, one, signUp)}
+  </li>`;
+
+const line = (one) => html`<div><dt>${one.label}</dt><dd>${one.value}${cited(one.citation)}</dd></div>`;
+
+const ACTS = {
+  policies: (one) => (one.state === "open" ? [go("先核对条件", "#/precheck", { plain: true }), go("去办理", `#/guide/claim?programme=${one.id}`)] : []),
+  "financial-products": (one) => [go("去申请", `#/guide/loan?kind=${one.id}`, { aria: `去申请：${one.title}` })],
+  spaces: (one) => [go("申请入驻", `#/guide/tenancy?base=${one.id}&name=${encodeURIComponent(one.title)}`, { aria: `申请入驻：${one.title}` })],
+  courses: (one) => [go("我想参加", `#/guide/course?name=${encodeURIComponent(one.title)}`, { aria: `我想参加：${one.title}` })],
+  activities: (one, signUp) => [session.token ? press("报名", () => signUp(one), { aria: `报名：${one.title}` })
+    : go("登录后报名", "#/sign-in", { plain: true })],
+};
+
+function acts(kind, one, signUp) {
+  const found = ACTS[kind]?.(one, signUp) || [];
+  return found.length ? html`<div class="acts">${found}</div>` : null;
+}

@@ -1,72 +1,105 @@
-// The shell: which page is shown, the head with large-text mode and sign-out.
+// The shell: which page is shown, the head with large-text mode, and the way between the four main places.
 
-import { learnWords, session, signOut } from "./api.js";
-import { Case } from "./case.js";
-import { DirectoryPage } from "./directory.js";
-import { Landing } from "./landing.js";
-import { Mine } from "./mine.js";
-import { html } from "./parts.js";
-import { Precheck } from "./precheck.js";
-import { SignIn } from "./sign_in.js";
+import { learnWords, session } from "./api.js";
+import { icon } from "./icons.js";
+import { failed, html, waiting } from "./parts.js";
 
-const { createApp, nextTick, onMounted, ref } = window.Vue;
+const { createApp, h, nextTick, onMounted, ref, shallowRef } = window.Vue;
 const LARGE = "wuchuang.large";
+const NAME = "创业服务专区";
+
+// A page's file is fetched when it is first wanted; the first page waits for nothing else.
+const PAGES = {
+  "": () => import("./landing.js"),
+  directory: () => import("./directory.js"),
+  precheck: () => import("./precheck.js"),
+  "sign-in": () => import("./sign_in.js"),
+  guide: () => import("./guide.js"),
+  check: () => import("./check.js"),
+  notices: () => import("./notices.js"),
+  apply: () => import("./apply.js"),
+  me: () => import("./mine.js"),
+  entitled: () => import("./entitled.js"),
+  happened: () => import("./happened.js"),
+  certificates: () => import("./certificates.js"),
+  data: () => import("./data.js"),
+  case: () => import("./case.js"),
+  messages: () => import("./messages.js"),
+};
+const OWN = new Set(["apply", "me", "entitled", "happened", "certificates", "data", "case", "messages"]);
+const PLACES = [["#/", "首页", "home", [""]], ["#/directory/policies", "服务", "apps", ["directory", "precheck", "guide", "check", "notices"]],
+  ["#/messages", "消息", "bell", ["messages"]],
+  ["#/me", "我的", "person", ["me", "apply", "case", "entitled", "happened", "certificates", "data", "sign-in"]]];
 
 const Shell = {
   setup() {
-    const at = ref(location.hash || "#/");
-    const large = ref(localStorage.getItem(LARGE) === "yes");
-    const ready = ref(false);
-    const enlarge = (yes) => {
-      large.value = yes;
-      localStorage.setItem(LARGE, yes ? "yes" : "no");
-      document.documentElement.classList.toggle("large", yes);
+    const at = ref(null);
+    const page = shallowRef(null);
+    const trouble = ref(null);
+    const show = async () => {
+      const wanted = parsed(location.hash);
+      const name = OWN.has(wanted.name) && !session.token ? "sign-in" : wanted.name;
+      trouble.value = null;
+      try {
+        page.value = (await (PAGES[name] || PAGES[""])()).default;
+      } catch (error) {
+        trouble.value = new Error("暂时连不上平台：请检查网络后再试一次");
+      }
+      at.value = wanted;
+      document.title = page.value?.title ? `${page.value.title} · ${NAME}` : NAME;
     };
-    enlarge(large.value);
-    window.addEventListener("hashchange", () => {
-      at.value = location.hash;
+    const moved = async () => {
+      await show();
       window.scrollTo(0, 0);
-      nextTick(() => document.querySelector("main")?.focus());
-    });
+      await nextTick();
+      document.querySelector("main")?.focus({ preventScroll: true });
+    };
+    window.addEventListener("hashchange", moved);
+    window.Vue.watch(() => session.token, show);
     // Without the words, codes are shown as they are: better than no page.
-    onMounted(() => learnWords().catch(() => null).finally(() => { ready.value = true; }));
+    onMounted(() => Promise.all([learnWords().catch(() => null), show()]));
     return () => html`
       <div class="shell">
-        <header>
-          <a class="brand" href="#/"><img src="/pages/mark.svg" alt="" width="32" height="32" /><span>创业服务专区</span></a>
-          <nav aria-label="常用">
-            <button type="button" aria-pressed=${large.value ? "true" : "false"} onClick=${() => enlarge(!large.value)}>长辈版</button>
-            ${session.token ? html`<a href="#/me">我的</a><button type="button" onClick=${leave}>退出</button>`
-    : html`<a href="#/sign-in">登录</a>`}
-          </nav>
-        </header>
-        <main tabindex="-1" key=${at.value}>${ready.value ? html`<${page(at.value)} />` : null}</main>
-        <footer><p>每一项结论注明文件与条款；注明“待确认”的以主管部门答复为准。</p></footer>
+        <a class="skip" href="#main" onClick=${skip}>跳到正文</a>
+        ${head()}${places(at.value?.name)}
+        <main id="main" tabindex="-1">${trouble.value ? failed(trouble.value, show)
+    : page.value && at.value ? h(page.value, { key: at.value.hash + (session.token ? "in" : ""), ...at.value }) : waiting()}</main>
+        <footer><p>每一项结论都注明文件和条款；标有“依据待确认”的，以主管部门答复为准。</p></footer>
       </div>`;
   },
 };
 
-function leave() {
-  signOut();
-  location.hash = "#/";
-}
-
-function page(hash) {
+function parsed(hash) {
   const [path, search] = hash.replace(/^#\/?/, "").split("?");
-  const [first, ...rest] = path.split("/");
-  const query = Object.fromEntries(new URLSearchParams(search || ""));
-  const found = PAGES[first] || (() => html`<${Landing} />`);
-  return { render: () => found(rest, query) };
+  const [name, ...rest] = path.split("/");
+  return { hash, name, rest, query: Object.fromEntries(new URLSearchParams(search || "")) };
 }
 
-const own = (render) => (...given) => (session.token ? render(...given) : html`<${SignIn} />`);
+function skip(event) {
+  event.preventDefault();
+  document.querySelector("main").focus();
+}
 
-const PAGES = {
-  directory: (rest, query) => html`<${DirectoryPage} kind=${rest[0] || "policies"} query=${query} />`,
-  precheck: () => html`<${Precheck} />`,
-  "sign-in": () => html`<${SignIn} />`,
-  me: own(() => html`<${Mine} />`),
-  case: own((rest) => html`<${Case} path=${rest.join("/")} />`),
-};
+const large = ref(localStorage.getItem(LARGE) === "yes");
+function enlarge(yes) {
+  large.value = yes;
+  localStorage.setItem(LARGE, yes ? "yes" : "no");
+  document.documentElement.classList.toggle("large", yes);
+}
+enlarge(large.value);
+
+const head = () => html`
+  <header>
+    <a class="brand" href="#/"><img src="/pages/mark.svg" alt="" width="32" height="32" /><span>${NAME}</span></a>
+    <div class="head-acts">
+      <button type="button" aria-pressed=${large.value ? "true" : "false"} onClick=${() => enlarge(!large.value)}>长辈版</button>
+      ${session.token ? null : html`<a href="#/sign-in">登录</a>`}
+    </div>
+  </header>`;
+
+const places = (name) => html`
+  <nav class="places" aria-label="主要页面">${PLACES.map(([to, words, mark, names]) => html`
+    <a key=${to} href=${to} aria-current=${names.includes(name) ? "page" : undefined}>${icon(mark)}<span>${words}</span></a>`)}
+  </nav>`;
 
 createApp(Shell).mount("#app");

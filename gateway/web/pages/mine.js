@@ -1,21 +1,24 @@
-// My page: who I am and how that is known, what I am entitled to, my offers, cases and what happened.
+// My page: what waits for me, what I can take, where my things stand; the rest is one step away.
 
-import { call, day, label, moment, yuan } from "./api.js";
-import { html, loaded, nothing, press, shown, state } from "./parts.js";
-import { entitlement } from "./precheck.js";
-import { followChanges } from "./push.js";
-import { Register } from "./sign_in.js";
-import { steps } from "./steps.js";
+import { call, label, moment, yuan } from "./api.js";
+import { html, nothing, go, press, row, shown, state } from "./parts.js";
+import { Register } from "./register.js";
+import { bar } from "./steps.js";
+import { useZone } from "./zone.js";
 
-const { onUnmounted, ref } = window.Vue;
-const APART = ["offer", "assessment", "prequalification"];
+const { ref } = window.Vue;
+const APART = ["offer", "assessment", "prequalification", "ground", "visit_count"];
+const OVER = new Set(["withdrawn", "lapsed", "settled", "left", "rated", "refused", "declined", "accepted", "completed", "checked_in",
+  "paid", "ended", "closed", "revoked", "given", "handled"]);
+const OTHERS_TURN = /^等待/;
+const LINES = 4;
 
-export const Mine = {
+export default {
+  title: "我的服务专区",
   setup() {
-    const it = loaded(load);
+    const it = useZone({ follow: true });
     const told = ref("");
     const busy = ref("");
-    onUnmounted(followChanges(() => it.reload()));
     const accept = async (offer) => {
       busy.value = offer.entity_id;
       try {
@@ -27,75 +30,71 @@ export const Mine = {
     };
     return () => html`
       <div>
-        <h1>我的服务专区</h1>
-        <p class="notice" role="status" aria-live="polite">${told.value}</p>
-        ${shown(it, (page) => (page.me ? html`<div>
-          ${profile(page)}${offers(page.cases, accept, busy.value)}${todos(page.cases)}
-          ${entitled(page.entitlements)}${cases(page.cases)}${timeline(page.timeline)}</div>`
-          : html`<${Register} onDone=${it.reload} />`))}
+        <h1 class="unseen">我的服务专区</h1>
+        ${shown(it, (zone) => (zone.registered ? html`<div>
+          ${hello(zone)}<p class="notice" role="status">${told.value}</p>
+          ${offers(zone.cases, accept, busy.value)}${todos(zone.cases)}${cases(zone.cases)}${ways(zone)}${recent(zone.timeline)}</div>`
+          : html`<${Register} onDone=${it.reload} />`), 5)}
       </div>`;
   },
 };
 
-async function load() {
-  const page = await call("/me");
-  if (!page.profile) return { ...page, me: null };
-  const [me, entitlements] = await Promise.all([call("/people/me"), call("/me/entitlements")]);
-  return { ...page, entitlements: entitlements.items, me };
-}
-
-const profile = ({ me, profile: known }) => html`
-  <section class="card" aria-labelledby="who">
-    <h2 id="who">${me.name}</h2>
-    <dl><div><dt>身份证号</dt><dd>${me.id_number}</dd></div><div><dt>手机号</dt><dd>${me.phone}</dd></div></dl>
-    <h3>人员类别</h3>
-    ${known?.groups?.length ? html`<ul class="groups">${known.groups.map((one) => html`
-      <li><strong>${label("zone.group", one.group)}</strong>
-        <span class="clause">${label("zone.evidence", one.kind)}：${one.source}，有效期至 ${one.valid_until || "长期"}</span></li>`)}</ul>`
-    : html`<p class="quiet">名册中还没有确认的类别；不影响办理，需要时可到窗口核实。</p>`}
-  </section>`;
+const hello = ({ me, profile }) => html`
+  <div class="hello"><span class="face" aria-hidden="true">${me.name[0]}</span>
+    <div><p><strong>${me.name}</strong></p><p class="tags">${profile.groups.length
+    ? profile.groups.map((one) => html`<span key=${one.group} class="state state-busy">${label("zone.group", one.group)}</span>`)
+    : html`<span class="quiet">人员类别还没有确认</span>`}</p></div></div>`;
 
 const offers = (all, accept, busy) => {
   const open = all.filter((one) => one.entity === "offer" && one.state === "offered");
   return open.length ? html`<section aria-labelledby="offers"><h2 id="offers">可以直接领取</h2>
     ${open.map((one) => html`<article class="card offer" key=${one.entity_id}>
       <div class="entry-head"><h3>${one.title}</h3>${state("met", one.state_label)}</div>
-      <p class="amount">${yuan(one.amount)}</p><p>${one.todo}</p>
-      ${press("领取", () => accept(one), { busy: busy === one.entity_id, aria: `领取${one.title}` })}
+      ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}<p>${one.todo}</p>
+      <div class="acts">${press("领取", () => accept(one), { busy: busy === one.entity_id, aria: `领取：${one.title}` })}
+        ${go("看理由和依据", to(one), { plain: true })}</div>
     </article>`)}</section>` : null;
 };
 
 const todos = (all) => {
-  const open = all.filter((one) => one.todo && !APART.includes(one.entity));
-  return open.length ? html`<section class="card" aria-labelledby="todos"><h2 id="todos">待办</h2><ul class="todos">
-    ${open.map((one) => html`<li><a href=${to(one)}>${one.title}</a><span>${one.todo}</span>
-      ${one.due_on && html`<span class="due">${one.due_on} 前</span>`}</li>`)}</ul></section>` : null;
+  const open = all.filter(waits);
+  return open.length ? html`<section aria-labelledby="todos"><h2 id="todos">待办 ${open.length} 件</h2>
+    <ul class="rows">${open.map((one) => row(to(one), one.title, { told: one.todo, key: one.entity + one.entity_id,
+    extra: one.due_on ? html`<span class="due">${one.due_on} 前</span>` : null }))}</ul></section>` : null;
 };
 
-const entitled = (items) => html`
-  <section aria-labelledby="entitled"><h2 id="entitled">我能享受什么</h2>
-    ${items.length ? html`<ul class="plain-list">${items.map(entitlement)}</ul>`
-    : nothing("登记的信息还不足以判断；参加培训或登记经营主体后会自动更新")}
+// What waits for this person rather than for somebody else.
+const waits = (one) => one.todo && !OTHERS_TURN.test(one.todo) && !APART.includes(one.entity) && !OVER.has(one.state);
+
+const cases = (all) => {
+  const mine = all.filter((one) => !APART.includes(one.entity) && one.entity !== "rating");
+  const [open, over] = [mine.filter((one) => !OVER.has(one.state)), mine.filter((one) => OVER.has(one.state))];
+  return html`<section aria-labelledby="cases"><h2 id="cases">办理中的事项</h2>
+    ${open.length ? html`<ul class="rows">${open.map(line)}</ul>`
+    : nothing("没有办理中的事项", go("看看能办什么", "#/directory/policies", { plain: true }))}
+    ${over.length ? html`<details class="more over"><summary>已办结 ${over.length} 件</summary><ul class="rows">${over.map(line)}</ul></details>` : null}</section>`;
+};
+
+const line = (one) => row(to(one), one.title, { tag: state(one.state, one.state_label), key: one.entity + one.entity_id,
+  told: `${label("pillar", one.pillar)}${one.due_on ? ` · 期限 ${one.due_on}` : ""}`, extra: bar(one) });
+
+export const to = (one) => `#/case/${one.pillar}/${one.entity}/${encodeURIComponent(one.entity_id)}`;
+
+const ways = (zone) => html`
+  <h2>更多</h2>
+  <ul class="rows">
+    ${row("#/entitled", "我能享受什么", { mark: "shield", told: "已符合、还差什么、还不能判断" })}
+    ${row("#/certificates", "我的证书", { mark: "certificate" })}
+    ${row("#/data", "我的信息", { mark: "person", told: `${zone.businesses.length ? zone.businesses[0].name : "还没有登记经营主体"}` })}
+  </ul>`;
+
+const recent = (lines) => html`
+  <section aria-labelledby="happened"><div class="head"><h2 id="happened">最近发生</h2><a href="#/happened">全部经历</a></div>
+    ${lines.length ? html`<div class="card">${timeline(lines.slice(0, LINES))}</div>` : nothing("还没有记录")}
   </section>`;
 
-const cases = (all) => html`
-  <section aria-labelledby="cases"><h2 id="cases">我的事项</h2>
-    ${all.length ? html`<ul class="plain-list">${all.map(line)}</ul>` : nothing("还没有办理中的事项")}
-  </section>`;
+export const timeline = (lines) => html`<ol class="timeline">${lines.map((one) => html`
+  <li key=${one.event_id}><time datetime=${one.occurred_at}>${moment(one.occurred_at)}</time>
+    <span>${one.label}${one.title !== one.label ? `：${one.title}` : ""}</span>
+    <small>由${label("role", one.by_role)}办理</small></li>`)}</ol>`;
 
-const line = (one) => html`
-  <li class="card" key=${one.entity + one.entity_id}>
-    <div class="entry-head"><h3><a href=${to(one)}>${one.title}</a></h3>${state(one.state, one.state_label)}</div>
-    ${steps(one)}
-    <p class="source">${label("pillar", one.pillar)}${one.due_on ? ` · 办理期限 ${one.due_on}` : ""} · 更新于 ${day(one.changed_at)}</p>
-  </li>`;
-
-const to = (one) => `#/case/${one.pillar}/${one.entity}/${encodeURIComponent(one.entity_id)}`;
-
-const timeline = (lines) => html`
-  <section class="card" aria-labelledby="happened"><h2 id="happened">办事经历</h2>
-    ${lines.length ? html`<ol class="timeline">${lines.map((one) => html`
-      <li key=${one.event_id}><time datetime=${one.occurred_at}>${moment(one.occurred_at)}</time>
-        <span>${one.label}${one.title !== one.label ? `：${one.title}` : ""}</span>
-        <small>由${label("role", one.by_role)}办理</small></li>`)}</ol>` : nothing("还没有记录")}
-  </section>`;

@@ -4,7 +4,6 @@ import { label } from "./api.js";
 import { icon } from "./icons.js";
 
 const { h, ref, onMounted } = window.Vue;
-const { Button, Tag, Skeleton } = window.vant;
 
 // `this[0] = 3` keeps htm from reusing static nodes: Vue's nodes belong to one place.
 export const html = window.htm.bind(function make(type, props, ...children) {
@@ -14,33 +13,50 @@ export const html = window.htm.bind(function make(type, props, ...children) {
 });
 
 export const press = (words, onClick, more = {}) => html`
-  <${Button} type=${more.plain ? "default" : "primary"} native-type=${more.submit ? "submit" : "button"} round
-    loading=${more.busy || false} disabled=${more.busy || false} onClick=${onClick}
-    aria-label=${more.aria}>${words}</${Button}>`;
+  <button type=${more.submit ? "submit" : "button"} class=${`press ${more.plain ? "plain" : ""}`} onClick=${onClick}
+    aria-disabled=${more.busy ? "true" : undefined} disabled=${more.busy || false} aria-label=${more.aria}>
+    ${more.busy ? html`<span class="turning" aria-hidden="true"></span>` : null}${words}</button>`;
 
-const TONES = { met: "success", eligible: "success", open: "success", missing: "warning", cannot_tell: "primary",
-  not_yet_open: "warning", paused: "warning", ended: "default", claimed: "default" };
+export const go = (words, to, more = {}) => html`
+  <a class=${`press ${more.plain ? "plain" : ""}`} href=${to} aria-label=${more.aria}>${words}</a>`;
 
-export const state = (code, words) => html`<${Tag} class=${`state state-${TONES[code] || "primary"}`}>${words}</${Tag}>`;
+export const back = (words, to) => html`<a class="back" href=${to}>${icon("left")}<span>${words}</span></a>`;
 
+const TONES = { met: "good", eligible: "good", open: "good", likely: "good", offered: "good", sent: "good", paid: "good",
+  completed: "good", admitted: "good", approved: "good", accepted: "good", checked_in: "good", settled: "good",
+  cleared: "good", verified: "good", repaying: "good", handled: "good", recognised: "good", awarded: "good",
+  missing: "warn", incomplete: "warn", not_yet_open: "warn", paused: "warn", returned: "warn", frozen: "warn", held: "warn",
+  suspended: "warn", overdue: "bad", refused: "bad", revoked: "bad", declined: "bad",
+  ended: "still", claimed: "still", withdrawn: "still", lapsed: "still", left: "still", closed: "still", rated: "still" };
+
+export const state = (code, words) => html`<span class=${`state state-${TONES[code] || "busy"}`}>${words}</span>`;
+
+// The clause a statement rests on; where no document says it, that is said as plainly.
 export function cited(citation) {
   if (!citation) return null;
-  if (citation.unsourced) return html`<span class="clause unsourced">待确认：${citation.unsourced}</span>`;
-  return html`<span class="clause">${label("document", citation.document)} ${citation.clause}</span>`;
+  if (citation.unsourced) {
+    return html`<details class="clause"><summary><span class="unsourced">依据待确认</span></summary><p>${citation.unsourced}</p></details>`;
+  }
+  return html`<span class="clause">依据：${label("document", citation.document)} ${citation.clause}</span>`;
 }
 
 const MARKS = { met: ["passed", "满足"], unmet: ["cross", "还差"], unknown: ["question-o", "待核实"], not_applicable: ["minus", "不适用"] };
 
 export const reason = (one) => html`
   <li class=${`reason reason-${one.status}`}>
-    <span class="mark">${icon(MARKS[one.status][0])} ${MARKS[one.status][1]}</span>
-    <span><span class="told">${one.text}<small>（${label("force", one.force)}）</small></span>${cited(one.citation)}</span>
+    <span class="mark">${icon(MARKS[one.status][0])}<span>${MARKS[one.status][1]}</span></span>
+    <div><p class="told">${one.text}<small>（${label("force", one.force)}）</small></p>${cited(one.citation)}
+      ${one.reading && html`<p class="clause">理解：${one.reading}</p>`}</div>
   </li>`;
 
 export const reasons = (list) => (list?.length ? html`<ul class="reasons">${list.map(reason)}</ul>` : null);
 
 export const nothing = (words, more) => html`
   <div class="nothing">${icon("records-o")}<p>${words}</p>${more}</div>`;
+
+export const waiting = (rows = 3) => html`
+  <div class="card waiting" role="status"><span class="unseen">正在加载</span>
+    ${Array.from({ length: rows }, (_, index) => html`<i key=${index}></i>`)}</div>`;
 
 // Loads when shown; `reload` keeps what is seen until the new is there.
 export function loaded(load) {
@@ -59,10 +75,9 @@ export function loaded(load) {
   return it;
 }
 
-export function shown(it, render) {
+export function shown(it, render, rows) {
   if (it.error.value && !it.data.value) return failed(it.error.value, it.reload);
-  if (!it.data.value) return html`<div class="card" role="status" aria-label="正在加载"><${Skeleton} row=${4} title /></div>`;
-  return render(it.data.value);
+  return it.data.value ? render(it.data.value) : waiting(rows);
 }
 
 export const failed = (error, again) => html`
@@ -70,15 +85,14 @@ export const failed = (error, again) => html`
     <h2>没有取到内容</h2><p>${error.message}</p>${again && press("再试一次", again)}
   </div>`;
 
-export const field = (words, input, told) => html`
-  <label class="field"><span>${words}</span>${input}${told && html`<em class="wrong" role="alert">${told}</em>`}</label>`;
+export const field = (words, input, told, hint) => html`
+  <label class="field"><span class="asked">${words}</span>${hint && html`<small>${hint}</small>`}${input}${told && html`<em class="wrong" role="alert">${told}</em>`}</label>`;
 
-export const entry = (one, act) => html`
-  <li class="card entry" key=${one.id}>
-    <div class="entry-head"><h3>${one.title}</h3>${state(one.state, one.state_label)}</div>
-    <p class="quiet">${one.area_name}${one.holder ? ` · ${one.holder}` : ""}</p>
-    ${one.opens_on && html`<p>自 ${one.opens_on} 起开放</p>`}
-    <dl>${one.lines.map((line) => html`<div><dt>${line.label}</dt><dd>${line.value}${cited(line.citation)}</dd></div>`)}</dl>
-    <p class="source">来源：${one.source} · 最近更新 ${one.changed_on}</p>
-    ${act}
-  </li>`;
+export const facts = (lines) => html`<dl>${lines.filter(([, value]) => value).map(([words, value]) => html`
+  <div><dt>${words}</dt><dd>${value}</dd></div>`)}</dl>`;
+
+// One line of a list that leads somewhere.
+export const row = (to, title, { told, tag, mark, extra, key } = {}) => html`
+  <li class="row" key=${key || to}><a href=${to}>${mark && icon(mark)}
+    <span class="row-words"><strong>${title}</strong>${told && html`<span class="quiet">${told}</span>`}${extra}</span>
+    ${tag}${icon("right")}</a></li>`;

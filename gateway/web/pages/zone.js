@@ -1,0 +1,34 @@
+// What the platform knows of the signed-in person: read once, kept between pages, told anew by the stream.
+
+import { call, session } from "./api.js";
+import { loaded } from "./parts.js";
+import { followChanges } from "./push.js";
+import { settle } from "./place.js";
+
+const { onUnmounted } = window.Vue;
+let kept = { of: null, page: null };
+
+async function load() {
+  const page = await call("/me");
+  const registered = Boolean(page.profile);
+  const more = registered ? await Promise.all([call("/people/me"), call("/people/me/businesses")]) : [null, { items: [] }];
+  const found = { ...page, registered, me: more[0], businesses: more[1].items };
+  if (registered && kept.of !== session.person) await live(found.me.area);
+  kept = { of: session.person, page: found };
+  return found;
+}
+
+// The directories open where the person lives.
+async function live(area) {
+  settle(area, (await call(`/areas/${area}`)).full_name);
+}
+
+// The page of the signed-in person; `follow` keeps it true while it is looked at.
+export function useZone({ follow = false } = {}) {
+  const it = loaded(load);
+  if (kept.of === session.person) it.data.value = kept.page;
+  if (follow) onUnmounted(followChanges(() => it.reload()));
+  return it;
+}
+
+export const openBusinesses = (zone) => zone.businesses.filter((one) => one.state === "open");
