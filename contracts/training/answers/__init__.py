@@ -1,21 +1,62 @@
 """What training answers beyond a decision's own answer."""
 
+from contracts.training.answers.attendance import SignInCode
 from contracts.training.answers.audit import ReplayAnswer, ReplayedDecision, VerifyAnswer
-from contracts.training.answers.classes import EnrolmentAnswer, RosterRow
-from contracts.training.answers.follow_ups import CourseSuccess, SuccessAnswer
+from contracts.training.answers.certificates import CertificateShown
+from contracts.training.answers.classes import (
+    ClassShown,
+    EnrolmentAnswer,
+    ExaminationShown,
+    RosterRow,
+    TraineeShown,
+)
+from contracts.training.answers.follow_ups import (
+    ContactShown,
+    FigureCase,
+    FigureCasesAnswer,
+    FollowUpAnswer,
+    SplitLine,
+    SuccessAnswer,
+)
+from contracts.training.answers.institutions import CourseAllowed, InstitutionAnswer
 from contracts.training.answers.lecturers import LecturersAnswer, ListedLecturer
-from contracts.training.answers.plan import LedgerEntry, PlanLedgerAnswer
+from contracts.training.answers.plan import (
+    CountyShareShown,
+    CourseShares,
+    LedgerEntry,
+    PlanLedgerAnswer,
+    PlanSharedAnswer,
+    PlanSharesAnswer,
+)
+from contracts.training.answers.targets import CountedRow, TraineesCountedAnswer
 
 __all__ = [
-    "CourseSuccess",
+    "CertificateShown",
+    "ClassShown",
+    "ContactShown",
+    "CountedRow",
+    "CountyShareShown",
+    "CourseAllowed",
+    "CourseShares",
     "EnrolmentAnswer",
+    "ExaminationShown",
+    "FigureCase",
+    "FigureCasesAnswer",
+    "FollowUpAnswer",
+    "InstitutionAnswer",
     "LecturersAnswer",
     "LedgerEntry",
     "ListedLecturer",
     "PlanLedgerAnswer",
+    "PlanSharedAnswer",
+    "PlanSharesAnswer",
     "ReplayAnswer",
     "ReplayedDecision",
     "RosterRow",
+    "SignInCode",
+    "SplitLine",
     "SuccessAnswer",
+    "TraineeShown",
+    "TraineesCountedAnswer",
     "VerifyAnswer",
 ]

@@ -18,7 +18,7 @@ class FileClass:
     area: str = area_code("开班县市区")
     course: Course = choice(Course, "培训课程")
     title: str = text("班级名称", at_most=60)
-    seats: int = count("计划人数", at_least=1, at_most=60)
+    seats: int = count("计划人数", at_least=1, at_most=500)
     starts_on: date = day("开班日期")
     ends_on: date = day("结业日期")
     sessions: int = count("课次", at_least=1, at_most=60)
@@ -39,3 +39,23 @@ class CancelClass:
 
     class_id: str = identifier("班级")
     ground: str = text("理由", at_least=2, at_most=500)
+
+
+@command("training.correct_class", by=(Role.INSTITUTION_STAFF,))
+class CorrectClass:
+    """Correct what was filed of a class that has not begun; more seats are taken from the plan, fewer go back."""
+
+    class_id: str = identifier("班级")
+    title: str = text("班级名称", at_most=60)
+    seats: int = count("计划人数", at_least=1, at_most=500)
+    starts_on: date = day("开班日期")
+    ends_on: date = day("结业日期")
+    sessions: int = count("课次", at_least=1, at_most=60)
+    ground: str = text("更正理由", at_least=2, at_most=500)
+
+
+@command("training.close_class", by=(Role.INSTITUTION_STAFF, Role.CITY_STAFF))
+class CloseClass:
+    """Close a class that is over; seats that nobody completed go back to the plan."""
+
+    class_id: str = identifier("班级")

@@ -17,7 +17,7 @@ class DispatchLecturer:
 
 @command("training.answer_dispatch", by=(Role.LECTURER,))
 class AnswerDispatch:
-    """A lecturer's own answer to a dispatch."""
+    """A lecturer's own answer to a dispatch; who declines says why, so that the office can look elsewhere."""
 
     dispatch_id: str = identifier("派遣")
     accept: bool = flag("是否接受")

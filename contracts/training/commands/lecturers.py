@@ -5,9 +5,35 @@ from datetime import date
 from contracts.actors import Role
 from contracts.fields import area_code, choice, count, day, identifier, many_texts, text
 from contracts.messages import command
-from contracts.training import LecturerGrade, LecturerPart, ResearchKind
+from contracts.training import LecturerGrade, LecturerPart, LecturerTier, ResearchKind
 
 _OFFICE = (Role.CITY_STAFF, Role.PROVINCE_STAFF)
+
+
+@command("training.request_admission", by=(Role.CITIZEN, Role.LECTURER))
+class RequestAdmission:
+    """A person asks to be a lecturer; the office decides."""
+
+    area: str = area_code("所在地区")
+    courses: tuple[str, ...] = many_texts("拟讲授课程", at_most=5)
+    files: tuple[str, ...] = many_texts("证明材料", at_most=20, default=())
+
+
+@command("training.decline_admission", by=_OFFICE)
+class DeclineAdmission:
+    """A person's act: who asked is not admitted, with the ground; they may ask again."""
+
+    lecturer_id: str = identifier("讲师")
+    ground: str = text("理由", at_least=4, at_most=500)
+
+
+@command("training.place_lecturer", by=_OFFICE)
+class PlaceLecturer:
+    """Put a lecturer into a tier of the pool, with the ground."""
+
+    lecturer_id: str = identifier("讲师")
+    tier: LecturerTier = choice(LecturerTier, "梯队")
+    ground: str = text("理由", at_least=4, at_most=500)
 
 
 @command("training.admit_lecturer", by=_OFFICE)

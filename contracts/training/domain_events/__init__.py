@@ -1,16 +1,30 @@
 """What training announces. Each event carries the public state of its entity after it."""
 
-from contracts.training.domain_events.classes import (
+from contracts.training.domain_events.attendance import (
     AttendanceRecorded,
+    SignedIn,
+    SignInDecided,
+    SignInMarked,
+    SignInPublic,
+)
+from contracts.training.domain_events.certificates import (
+    CertificateAnnulled,
+    CertificateIssued,
+    CertificatePublic,
+    CertificateReplaced,
     CertificateRevoked,
+)
+from contracts.training.domain_events.classes import (
     ClassApproved,
     ClassCancelled,
+    ClassClosed,
+    ClassCorrected,
     ClassPublic,
     ClassReferred,
     ClassRefused,
-    EnrolmentPublic,
+)
+from contracts.training.domain_events.completion import (
     ServiceRendered,
-    TraineeEnrolled,
     TrainingCompleted,
     TrainingNotCompleted,
 )
@@ -20,12 +34,35 @@ from contracts.training.domain_events.dispatches import (
     DispatchPublic,
     DispatchReleased,
 )
-from contracts.training.domain_events.follow_ups import FollowUpPlanned
-from contracts.training.domain_events.institutions import InstitutionAccredited
+from contracts.training.domain_events.enrolments import (
+    EnrolmentPublic,
+    EnrolmentWithdrawn,
+    TraineeEnrolled,
+    TraineeWaiting,
+)
+from contracts.training.domain_events.follow_ups import (
+    FollowUpGiven,
+    FollowUpPlanned,
+    FollowUpPublic,
+    RevocationNoted,
+    SuccessCounted,
+    SuccessPublic,
+    SuccessWithdrawn,
+)
+from contracts.training.domain_events.institutions import (
+    AccreditationExpired,
+    InstitutionAccredited,
+    InstitutionPublic,
+    InstitutionResumed,
+    InstitutionSuspended,
+)
 from contracts.training.domain_events.lecturers import (
     LecturerAppraised,
+    LecturerDeclined,
+    LecturerPlaced,
     LecturerPublic,
     LecturerRegistered,
+    LecturerRequested,
     LecturerResumed,
     LecturerResumptionProposed,
     LecturerSuspended,
@@ -33,13 +70,28 @@ from contracts.training.domain_events.lecturers import (
     LecturerVerified,
     TeachingResearchHeld,
 )
-from contracts.training.domain_events.plan import PlanOpened
+from contracts.training.domain_events.plan import PlanOpened, PlanShared
+from contracts.training.domain_events.sessions import (
+    LecturerReplaced,
+    SessionChangeTold,
+    SessionMoved,
+    SessionsPlanned,
+    TimetablePublic,
+)
+from contracts.training.domain_events.targets import TraineeCounted
 
 __all__ = [
+    "AccreditationExpired",
     "AttendanceRecorded",
+    "CertificateAnnulled",
+    "CertificateIssued",
+    "CertificatePublic",
+    "CertificateReplaced",
     "CertificateRevoked",
     "ClassApproved",
     "ClassCancelled",
+    "ClassClosed",
+    "ClassCorrected",
     "ClassPublic",
     "ClassReferred",
     "ClassRefused",
@@ -48,20 +100,45 @@ __all__ = [
     "DispatchPublic",
     "DispatchReleased",
     "EnrolmentPublic",
+    "EnrolmentWithdrawn",
+    "FollowUpGiven",
     "FollowUpPlanned",
+    "FollowUpPublic",
     "InstitutionAccredited",
+    "InstitutionPublic",
+    "InstitutionResumed",
+    "InstitutionSuspended",
     "LecturerAppraised",
+    "LecturerDeclined",
+    "LecturerPlaced",
     "LecturerPublic",
     "LecturerRegistered",
+    "LecturerReplaced",
+    "LecturerRequested",
     "LecturerResumed",
     "LecturerResumptionProposed",
     "LecturerSuspended",
     "LecturerUpdated",
     "LecturerVerified",
     "PlanOpened",
+    "PlanShared",
+    "RevocationNoted",
     "ServiceRendered",
+    "SessionChangeTold",
+    "SessionMoved",
+    "SessionsPlanned",
+    "SignInDecided",
+    "SignInMarked",
+    "SignInPublic",
+    "SignedIn",
+    "SuccessCounted",
+    "SuccessPublic",
+    "SuccessWithdrawn",
     "TeachingResearchHeld",
+    "TimetablePublic",
+    "TraineeCounted",
     "TraineeEnrolled",
+    "TraineeWaiting",
     "TrainingCompleted",
     "TrainingNotCompleted",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from contracts.answers import ReasonAnswer
 from contracts.fields import area_code, choice, count, day, flag, identifier, many, many_texts, text
 from contracts.messages import event, part
-from contracts.training import LecturerGrade, LecturerState, ResearchKind
+from contracts.training import LecturerGrade, LecturerState, LecturerTier, ResearchKind
 
 
 @part
@@ -22,6 +22,29 @@ class LecturerPublic:
     due_on: date | None = day("更新期限", optional=True)
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     todo: str | None = text("下一步", optional=True)
+    tier: LecturerTier | None = choice(LecturerTier, "梯队", optional=True)
+
+
+@event("training.lecturer_requested.v1", entity="lecturer", person="person_id", label="申请成为创业培训讲师")
+class LecturerRequested(LecturerPublic):
+    """A person asked to be a lecturer; `files` are what they show for it."""
+
+    requested_on: date = day("申请日期")
+    files: tuple[str, ...] = many_texts("证明材料", default=())
+
+
+@event("training.lecturer_declined.v1", entity="lecturer", person="person_id", label="未被认定为创业培训讲师")
+class LecturerDeclined(LecturerPublic):
+    """An office did not admit who asked; they may ask again."""
+
+    ground: str = text("理由", at_most=500)
+
+
+@event("training.lecturer_placed.v1", entity="lecturer", person="person_id", label="进入讲师梯队")
+class LecturerPlaced(LecturerPublic):
+    """An office put a lecturer into a tier."""
+
+    ground: str = text("理由", at_most=500)
 
 
 @event("training.lecturer_registered.v1", entity="lecturer", person="person_id", label="成为创业培训讲师")

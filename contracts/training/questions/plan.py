@@ -15,3 +15,11 @@ class ShowPlanLedger:
     area: str = area_code("市州")
     year: int = count("年度", at_least=2024, at_most=2100)
     course: Course = choice(Course, "培训课程")
+
+
+@question("training.show_plan_shares", by=(*_STAFF, Role.CLERK))
+class ShowPlanShares:
+    """A city's plan by course and county: what was shared, what is still at the city, what happened where."""
+
+    area: str = area_code("市州")
+    year: int = count("年度", at_least=2024, at_most=2100)

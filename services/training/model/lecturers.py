@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.training import LecturerState
+from contracts.training import LecturerState, LecturerTier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,3 +18,4 @@ class Lecturer:
     parts: tuple[str, ...] = ()
     due_on: date | None = None
     suspended_on: date | None = None
+    tier: LecturerTier | None = None

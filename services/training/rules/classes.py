@@ -4,34 +4,39 @@ from datetime import date
 
 from casework.decisions import rule
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
-from contracts.training import COURSE_LABELS, ClassState, Course
-from contracts.training.commands import CancelClass, DecideReferredClass, FileClass
+from contracts.training import ClassState, EnrolmentState
+from contracts.training.commands import CancelClass, CloseClass, CorrectClass, DecideReferredClass, FileClass
 from contracts.training.domain_events import (
     ClassApproved,
     ClassCancelled,
+    ClassClosed,
+    ClassCorrected,
     ClassReferred,
     ClassRefused,
+    EnrolmentWithdrawn,
 )
 from policies.reader import PolicyView
-from services.training.model import Class_, Institution, PlanStanding
+from services.training.model import Class_, Enrolment, Institution, PlanStanding
+from services.training.rules.enrolments import enrolment_public
+from services.training.rules.institutions import teaching_reasons
+from services.training.rules.plan import OVER_PLAN_BAR, beyond_plan, plan_reasons
 
-_ACCREDITATION_UNSOURCED = Citation(unsourced="湖南文件没有写开班机构的资质条件；请省人社厅确认")
-_FUNDING_UNSOURCED = Citation(unsourced="来源未写各课程均完成后超计划人次由何资金列支；请省人社厅、省财政厅确认")
+_CORRECTION_UNSOURCED = Citation(unsourced="来源未写开班备案如何更正；开班前可以更正，请省人社厅确认")
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_class(command: FileClass, class_id: str, standing: PlanStanding, institution: Institution | None,
                  policy: PolicyView, today: date) -> Decision:
     """Whether a filed class is held: within plan yes; beyond plan referred while another course is short.
 
-    A class beyond its course's plan is barred in principle only while another course of the place is short
-    (hunan-2024 二（一）1, named reading); where all are complete nothing bars it.
+    Who may not teach, or no longer on the class's last day, is referred too and told every reason.
     """
-    reasons = (_accredited(command, institution, today), *_plan_reasons(command, standing, policy))
+    reasons = (*teaching_reasons(institution, command.course, command.ends_on, today, policy),
+               *plan_reasons(command.course, command.seats, standing, policy))
     outcome = outcome_of(reasons)
     public = _public(command, class_id, standing.city)
     if outcome is Outcome.GRANTED:
-        beyond = _beyond(command.seats, standing, command.course)
+        beyond = beyond_plan(command.seats, standing, command.course)
         event = ClassApproved(**public, state=ClassState.APPROVED, beyond_plan=beyond)
     else:
         outcome = Outcome.REFERRED
@@ -39,42 +44,6 @@ def decide_class(command: FileClass, class_id: str, standing: PlanStanding, inst
         event = ClassReferred(**public, state=ClassState.REFERRED, referred_to=_level_above(standing.city),
                               reasons=unmet)
     return Decision(outcome=outcome, subject=class_id, reasons=reasons, events=(event,))
-
-
-def _accredited(command: FileClass, institution: Institution | None, today: date) -> Reason:
-    may = institution is not None and institution.may_teach(command.course, today)
-    return Reason(code="institution_accredited", status=status_of(may), force=Force.IN_PRINCIPLE,
-                  text=f"机构具有开设{COURSE_LABELS[command.course]}课程的有效资质", citation=_ACCREDITATION_UNSOURCED)
-
-
-def _plan_reasons(command: FileClass, standing: PlanStanding, policy: PolicyView) -> tuple[Reason, ...]:
-    course = standing.of(command.course)
-    free = course.free if course else 0
-    within = Reason(code="within_plan", status=status_of(command.seats <= free), force=Force.AIM,
-                    citation=policy.citation("training_plan"),
-                    text=f"在{COURSE_LABELS[command.course]}课程剩余计划人次之内",
-                    given={"seats": command.seats, "free": free, "plan": course.plan if course else 0})
-    if command.seats <= free:
-        return (within,)
-    return (within, _no_other_course_short(command, standing, policy), _funding_open())
-
-
-def _no_other_course_short(command: FileClass, standing: PlanStanding, policy: PolicyView) -> Reason:
-    bar = policy.parameter("classes_beyond_plan_barred_while_short")
-    short = standing.short_courses_besides(command.course)
-    return Reason(code="no_other_course_short", status=status_of(not short), force=bar.force, reading=bar.reading,
-                  citation=bar.citation, text="超计划开班时，该地方其他课程均已按要求完成",
-                  given={s.course.value: {"completed": s.completed, "plan": s.plan} for s in short})
-
-
-def _funding_open() -> Reason:
-    return Reason(code="funding_known", status=Status.UNKNOWN, force=Force.AIM, citation=_FUNDING_UNSOURCED,
-                  text="超计划人次的资金来源尚待确认")
-
-
-def _beyond(seats: int, standing: PlanStanding, course: Course) -> int:
-    planned = standing.of(course)
-    return max(0, seats - (planned.free if planned else 0))
 
 
 def _level_above(city: str) -> str:
@@ -95,24 +64,77 @@ def public_of(class_: Class_, state: ClassState) -> dict:
             "starts_on": class_.starts_on, "ends_on": class_.ends_on, "sessions": class_.sessions, "state": state}
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_referred_class(command: DecideReferredClass, class_: Class_, standing: PlanStanding,
                           policy: PolicyView) -> Decision:
     """A person of the level above decides a referred class; beyond-plan seats are topped up with the ground."""
-    bar = policy.parameter("classes_beyond_plan_barred_while_short")
+    bar = policy.parameter(OVER_PLAN_BAR if policy.has(OVER_PLAN_BAR) else "class_beyond_plan_referred_to")
     reason = Reason(code="decided_by_a_person", status=Status.MET, force=Force.DISCRETION, citation=bar.citation,
                     reading=bar.reading, text=f"上级决定，理由：{command.ground}")
     if not command.approve:
         event = ClassRefused(**public_of(class_, ClassState.REFUSED), ground=command.ground)
         return Decision(outcome=Outcome.REFUSED, subject=class_.class_id, reasons=(reason,), events=(event,))
     event = ClassApproved(**public_of(class_, ClassState.APPROVED), ground=command.ground,
-                          beyond_plan=_beyond(class_.seats, standing, class_.course))
+                          beyond_plan=beyond_plan(class_.seats, standing, class_.course))
     return Decision(outcome=Outcome.GRANTED, subject=class_.class_id, reasons=(reason,), events=(event,))
 
 
 @rule(version=1)
-def decide_cancellation(command: CancelClass, class_: Class_) -> Decision:
-    """A class is cancelled; the seats that nobody has used are free again."""
+def decide_cancellation(command: CancelClass, class_: Class_, enrolments: tuple[Enrolment, ...] = ()) -> Decision:
+    """A class is cancelled: seats that nobody has used are free again, and everybody in it is told and free."""
     event = ClassCancelled(**public_of(class_, ClassState.CANCELLED), released=class_.seats - class_.completed,
                            ground=command.ground)
+    left = tuple(EnrolmentWithdrawn(
+        **enrolment_public(one.enrolment_id, one.person_id, class_, EnrolmentState.WITHDRAWN),
+        ground=f"班级取消：{command.ground}") for one in enrolments)
+    return Decision(outcome=Outcome.GRANTED, subject=class_.class_id, events=(event, *left))
+
+
+@rule(version=1)
+def decide_correction(command: CorrectClass, class_: Class_, standing: PlanStanding, policy: PolicyView) -> Decision:
+    """What was filed is corrected; more seats only as far as the plan goes, fewer only down to those enrolled."""
+    more = max(0, command.seats - class_.seats)
+    reasons = (_covers_enrolled(command, class_), *_within_plan(command.seats - class_.seats, class_, standing, policy))
+    outcome = outcome_of(reasons, unmet=Outcome.RETURNED)
+    if outcome is not Outcome.GRANTED:
+        return Decision(outcome=Outcome.RETURNED, subject=class_.class_id, reasons=reasons)
+    changed = {name: getattr(command, name) for name in ("title", "seats", "starts_on", "ends_on", "sessions")}
+    held = class_.state is ClassState.APPROVED
+    event = ClassCorrected(**public_of(class_, class_.state) | changed, reserved=more if held else 0,
+                           released=max(0, class_.seats - command.seats) if held else 0, ground=command.ground)
+    return Decision(outcome=outcome, subject=class_.class_id, reasons=reasons, events=(event,))
+
+
+def _covers_enrolled(command: CorrectClass, class_: Class_) -> Reason:
+    return Reason(code="seats_cover_enrolled", status=status_of(command.seats >= class_.enrolled),
+                  citation=_CORRECTION_UNSOURCED, text="更正后的人数不少于已录入的学员",
+                  given={"seats": command.seats, "enrolled": class_.enrolled})
+
+
+def _within_plan(more: int, class_: Class_, standing: PlanStanding, policy: PolicyView) -> tuple[Reason, ...]:
+    """A correction is no way around the plan: what goes beyond it is filed anew and referred."""
+    if more <= 0 or not policy.has("training_plan"):
+        return ()
+    planned = standing.of(class_.course)
+    free = planned.free if planned else 0
+    return (Reason(code="within_plan", status=status_of(more <= free), citation=policy.citation("training_plan"),
+                   text="增加的人数在剩余计划人次之内；超出的请另行备案，由上一级决定",
+                   given={"more": more, "free": free}),)
+
+
+@rule(version=1)
+def decide_closing(command: CloseClass, class_: Class_) -> Decision:
+    """A class that is over: seats that nobody completed are free again."""
+    event = ClassClosed(**public_of(class_, ClassState.CLOSED), completed=class_.completed,
+                        released=class_.seats - class_.completed)
     return Decision(outcome=Outcome.GRANTED, subject=class_.class_id, events=(event,))
+
+
+def seats_faults(seats: int, policy: PolicyView) -> dict[str, list[str]]:
+    """What is wrong with a class's size, by field; empty where policy sets no bounds or the size is within them."""
+    if not policy.has("class_seats"):
+        return {}
+    bounds = policy.value("class_seats")
+    if bounds["at_least"] <= seats <= bounds["at_most"]:
+        return {}
+    return {"seats": [f"每班人数应为 {bounds['at_least']} 至 {bounds['at_most']} 人"]}

@@ -49,7 +49,7 @@ def _across(lecturer: Lecturer, class_: Class_, policy: PolicyView) -> Reason:
 
 @rule(version=1)
 def decide_dispatch_answer(command: AnswerDispatch, dispatch: Dispatch, policy: PolicyView) -> Decision:
-    """The lecturer's own word; who declines owes no reason, and who is suspended can't accept."""
+    """The lecturer's own word; who declines says why, and who is suspended can't accept."""
     able = _not_suspended(dispatch.lecturer, policy)
     if command.accept and able.status is not Status.MET:
         return Decision(outcome=Outcome.RETURNED, subject=dispatch.dispatch_id, reasons=(able,))

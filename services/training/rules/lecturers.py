@@ -3,19 +3,40 @@
 from datetime import date, timedelta
 
 from casework.decisions import rule
+from casework.yearly_update import (
+    clerk_ends_suspension,
+    missing_parts,
+    parts_done,
+    three_parts_done,
+    update_due,
+    updated_in_time,
+)
 from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, status_of
-from contracts.training import GRADE_LABELS, LECTURER_PART_LABELS, LecturerPart, LecturerState
+from contracts.training import (
+    GRADE_LABELS,
+    LECTURER_PART_LABELS,
+    TIER_LABELS,
+    LecturerGrade,
+    LecturerPart,
+    LecturerState,
+)
 from contracts.training.commands import (
     AdmitLecturer,
     AppraiseLecturer,
+    DeclineAdmission,
+    PlaceLecturer,
     RecordTeachingResearch,
+    RequestAdmission,
     ResumeLecturer,
     UpdateLecturer,
 )
 from contracts.training.domain_events import (
     LecturerAppraised,
+    LecturerDeclined,
+    LecturerPlaced,
     LecturerRegistered,
+    LecturerRequested,
     LecturerResumed,
     LecturerResumptionProposed,
     LecturerSuspended,
@@ -26,13 +47,46 @@ from contracts.training.domain_events import (
 from policies.reader import PolicyView
 from services.training.model import Lecturer
 
+UPDATE_DEADLINE = "lecturer_update_deadline"
 _ADMISSION_UNSOURCED = Citation(unsourced="来源未写讲师的准入条件；由人社部门认定，请省人社厅确认")
+
+
+@rule(version=1)
+def decide_admission_request(command: RequestAdmission, lecturer_id: str, today: date) -> Decision:
+    """Anybody registered may ask; an office decides, since no source states the conditions."""
+    lecturer = Lecturer(lecturer_id=lecturer_id, person_id=command.actor.person_id, area=command.area,
+                        courses=command.courses, state=LecturerState.REQUESTED)
+    reasons = (Reason(code="admitted_by_office", status=Status.UNKNOWN, citation=_ADMISSION_UNSOURCED,
+                      text="由人社部门认定"),)
+    event = LecturerRequested(**lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons),
+                                                todo="等待人社部门认定"), requested_on=today, files=command.files)
+    return Decision(outcome=Outcome.REFERRED, subject=lecturer_id, reasons=reasons, events=(event,))
+
+
+@rule(version=1)
+def decide_admission_declined(command: DeclineAdmission, lecturer: Lecturer) -> Decision:
+    """A person's act with its ground; who was declined may ask again."""
+    reasons = (Reason(code="admitted_by_office", status=Status.UNMET, citation=_ADMISSION_UNSOURCED,
+                      force=Force.DISCRETION, text=f"人社部门未予认定，理由：{command.ground}"),)
+    event = LecturerDeclined(**lecturer_public(lecturer, LecturerState.DECLINED, reasons=as_answers(reasons),
+                                               todo="补充条件后可以再次申请"), ground=command.ground)
+    return Decision(outcome=Outcome.REFUSED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
+
+
+@rule(version=1)
+def decide_tier(command: PlaceLecturer, lecturer: Lecturer, policy: PolicyView) -> Decision:
+    """A person's act: in which tier of the city's pool a lecturer stands. No source names tiers or conditions."""
+    reasons = (Reason(code="placed_by_office", status=Status.MET, citation=policy.citation("lecturer_tiers"),
+                      text=f"人社部门认定为{TIER_LABELS[command.tier]}，理由：{command.ground}"),)
+    event = LecturerPlaced(**lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons)) | {
+        "tier": command.tier}, ground=command.ground)
+    return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
 
 
 @rule(version=1)
 def decide_lecturer(command: AdmitLecturer, lecturer_id: str, policy: PolicyView, today: date) -> Decision:
     """A person's act: they are a lecturer. Who joins after the deadline owes no update under it."""
-    due = update_due(policy, today)
+    due = update_due(policy, UPDATE_DEADLINE, today)
     lecturer = Lecturer(lecturer_id=lecturer_id, person_id=command.person_id, area=command.area,
                         courses=command.courses, state=LecturerState.REGISTERED, due_on=due)
     reasons = (Reason(code="admitted_by_office", status=Status.MET, citation=_ADMISSION_UNSOURCED,
@@ -42,22 +96,13 @@ def decide_lecturer(command: AdmitLecturer, lecturer_id: str, policy: PolicyView
     return Decision(outcome=Outcome.GRANTED, subject=lecturer_id, reasons=reasons, events=(event,))
 
 
-def update_due(policy: PolicyView, today: date) -> date | None:
-    """The day by which a lecturer's update is due, None once it has passed or where none is set."""
-    if not policy.has("lecturer_update_deadline"):
-        return None
-    due = policy.day("lecturer_update_deadline")
-    return due if today <= due else None
-
-
 @rule(version=1)
 def decide_lecturer_update(command: UpdateLecturer, lecturer: Lecturer, policy: PolicyView, today: date) -> Decision:
     """Some or all of the three parts are done; complete it verifies, complete after suspension it proposes."""
-    done = tuple(part.value for part in LecturerPart if part.value in {*lecturer.parts, *command.parts})
+    done = parts_done(LecturerPart, lecturer.parts, command.parts)
     wanted = policy.parameter("lecturer_update_parts")
-    missing = [part for part in wanted.value if part not in done]
-    reasons = (Reason(code="three_parts_done", status=status_of(not missing), citation=wanted.citation,
-                      text="完成实名认证、个人信息和服务情况的更新", given={"missing": missing}),)
+    missing = missing_parts(wanted, done)
+    reasons = (three_parts_done(wanted, missing),)
     updated = lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons)) | {"parts": done}
     if missing:
         todo = "还需更新：" + "、".join(LECTURER_PART_LABELS[LecturerPart(part)] for part in missing)
@@ -70,9 +115,7 @@ def decide_lecturer_update(command: UpdateLecturer, lecturer: Lecturer, policy: 
 
 
 def _proposed(lecturer: Lecturer, updated: dict, reasons: tuple[Reason, ...], policy: PolicyView) -> Decision:
-    ends = policy.parameter("lecturer_suspension_ends_by")
-    reasons += (Reason(code="clerk_ends_suspension", status=Status.UNKNOWN, citation=ends.citation,
-                       text="暂停由经办人员决定是否解除"),)
+    reasons += (clerk_ends_suspension(policy.parameter("lecturer_suspension_ends_by")),)
     event = LecturerResumptionProposed(**updated | {
         "state": LecturerState.RESUMPTION_PROPOSED, "reasons": as_answers(reasons), "todo": "等待经办人员恢复授课资格"})
     return Decision(outcome=Outcome.REFERRED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
@@ -84,11 +127,8 @@ def decide_lecturer_suspension(lecturer: Lecturer, due_on: date, policy: PolicyV
 
     The source names the consequence (暂停), so the calendar carries it out; how it ends a clerk decides.
     """
-    deadline = policy.parameter("lecturer_update_deadline")
     verified = lecturer.state is LecturerState.VERIFIED
-    reasons = (Reason(code="updated_in_time", status=status_of(verified), citation=deadline.citation,
-                      reading=deadline.reading, text=f"于{due_on}之前完成实名认证和信息更新",
-                      given={"parts": list(lecturer.parts)}),)
+    reasons = (updated_in_time(policy.parameter(UPDATE_DEADLINE), verified, due_on, lecturer.parts),)
     if lecturer.state is not LecturerState.REGISTERED or today <= due_on:
         return Decision(outcome=Outcome.NOT_APPLICABLE, subject=lecturer.lecturer_id, reasons=reasons)
     public = lecturer_public(lecturer, LecturerState.SUSPENDED, reasons=as_answers(reasons),
@@ -100,9 +140,7 @@ def decide_lecturer_suspension(lecturer: Lecturer, due_on: date, policy: PolicyV
 @rule(version=1)
 def decide_lecturer_resumption(command: ResumeLecturer, lecturer: Lecturer, policy: PolicyView) -> Decision:
     """A clerk's act with its ground, since no source says how a suspension ends."""
-    ends = policy.parameter("lecturer_suspension_ends_by")
-    reasons = (Reason(code="clerk_ends_suspension", status=Status.MET, citation=ends.citation,
-                      text=f"经办人员决定恢复，理由：{command.ground}"),)
+    reasons = (clerk_ends_suspension(policy.parameter("lecturer_suspension_ends_by"), command.ground),)
     event = LecturerResumed(**lecturer_public(lecturer, LecturerState.VERIFIED, reasons=as_answers(reasons)),
                             ground=command.ground)
     return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
@@ -138,6 +176,13 @@ def _appraisal_reasons(command: AppraiseLecturer, classes_taught: int, policy: P
                citation=policy.citation("lecturer_grades"), text="各等次的课酬标准尚待确认"))
 
 
+def pay_per_session(grade: LecturerGrade | None, policy: PolicyView) -> int | None:
+    """What a session pays in 分; None without a grade, and while no rate by grade was put into force."""
+    if grade is None or not policy.has("lecturer_fee_by_grade"):
+        return None
+    return policy.value("lecturer_fee_by_grade")[grade] * 100
+
+
 @rule(version=1)
 def decide_teaching_research(command: RecordTeachingResearch, research_id: str, policy: PolicyView) -> Decision:
     """What a city held counts toward its yearly duty."""
@@ -151,5 +196,5 @@ def decide_teaching_research(command: RecordTeachingResearch, research_id: str, 
 
 def lecturer_public(lecturer: Lecturer, state: LecturerState, **more) -> dict:
     """The public state of a lecturer after they moved to `state`."""
-    names = ("lecturer_id", "person_id", "area", "courses", "parts", "due_on")
+    names = ("lecturer_id", "person_id", "area", "courses", "parts", "due_on", "tier")
     return {name: getattr(lecturer, name) for name in names} | {"title": "创业培训讲师", "state": state, **more}

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from chassis.declare import command
 from chassis.store import derived_id
-from contracts.problems import Conflict, NotFound
+from contracts.problems import Conflict, Invalid, NotFound
 from contracts.training import ClassState, DispatchState
 from contracts.training.commands import AnswerDispatch, DispatchLecturer
 from services.training.rules.dispatches import decide_dispatch, decide_dispatch_answer
 from services.training.service.classes import require_party, require_state
-from services.training.service.lecturers import suspended_if_late
+from services.training.service.lecturers import require_admitted, suspended_if_late
 
 
 class DispatchHandlers:
@@ -22,6 +22,7 @@ class DispatchHandlers:
             require_party(command, class_)
             require_state(class_, ClassState.APPROVED, "班级尚未通过备案")
             lecturer = suspended_if_late(tx, tx.lecturer(command.lecturer_id))
+            require_admitted(lecturer)
             if tx.is_dispatched(class_.class_id, lecturer.lecturer_id):
                 raise Conflict("已向该讲师派遣本班")
             policy = tx.policy(class_.area, on=tx.today)
@@ -29,6 +30,8 @@ class DispatchHandlers:
 
     @command(AnswerDispatch)
     def answer_dispatch(self, command):
+        if not command.accept and not command.ground:
+            raise Invalid(fields={"ground": ["谢绝派遣时请写明理由"]})
         with self.store.transaction(command) as tx:
             dispatch = tx.dispatch_of(command.dispatch_id)
             if dispatch.lecturer.person_id != command.actor.person_id:

@@ -1,11 +1,13 @@
-"""Classes and attendance."""
+"""Classes."""
 
 from contracts.problems import NotFound
 from contracts.training import ClassState, Course
 from contracts.training.domain_events import (
-    AttendanceRecorded,
     ClassApproved,
     ClassCancelled,
+    ClassClosed,
+    ClassCorrected,
+    ClassPublic,
     ClassReferred,
     ClassRefused,
 )
@@ -20,14 +22,22 @@ class Classes:
 
     def class_of(self, class_id: str) -> Class_:
         """The class, locked until commit; raises NotFound."""
-        row = self.one("SELECT * FROM classes WHERE class_id = %s FOR UPDATE", class_id)
+        return self._class(self.one("SELECT * FROM classes WHERE class_id = %s FOR UPDATE", class_id))
+
+    def class_seen(self, class_id: str) -> Class_:
+        """The class as it stands, for questions; raises NotFound."""
+        return self._class(self.one("SELECT * FROM classes WHERE class_id = %s", class_id))
+
+    def _class(self, row: dict | None) -> Class_:
         if row is None:
             raise NotFound("没有这个班级")
-        counts = self.one("SELECT count(*) FILTER (WHERE state <> 'withdrawn') AS enrolled,"
-                          " count(*) FILTER (WHERE state = 'completed') AS completed FROM enrolments"
+        class_id = row["class_id"]
+        counts = self.one("SELECT count(*) FILTER (WHERE state NOT IN ('withdrawn', 'waiting')) AS enrolled,"
+                          " count(*) FILTER (WHERE completed_on IS NOT NULL) AS completed FROM enrolments"
                           " WHERE class_id = %s", class_id)
         return Class_(**{name: row[name] for name in _COLUMNS} | {
-            "course": Course(row["course"]), "state": ClassState(row["state"])} | counts)
+            "course": Course(row["course"]), "state": ClassState(row["state"])} | counts,
+                      timetable=self.timetable_of(class_id))
 
     def apply_class_approved(self, event: ClassApproved) -> None:
         self._write_class(event)
@@ -50,7 +60,19 @@ class Classes:
             " ON CONFLICT (class_id) DO UPDATE SET state = excluded.state, version = excluded.version",
             *(getattr(event, name) for name in _COLUMNS), event.envelope.entity_version)
 
-    def apply_attendance_recorded(self, event: AttendanceRecorded) -> None:
-        self.execute("DELETE FROM attendance WHERE class_id = %s AND session = %s", event.class_id, event.session)
-        self.execute("INSERT INTO attendance (class_id, session, person_id) SELECT %s, %s, unnest(%s::text[])",
-                     event.class_id, event.session, list(event.present))
+    def apply_class_corrected(self, event: ClassCorrected) -> None:
+        self.execute("UPDATE classes SET title = %s, seats = %s, starts_on = %s, ends_on = %s, sessions = %s,"
+                     " version = %s WHERE class_id = %s", event.title, event.seats, event.starts_on, event.ends_on,
+                     event.sessions, event.envelope.entity_version, event.class_id)
+        if event.reserved:
+            self._move_seats(event, "free", "reserved", event.reserved, f"班级 {event.class_id} 增加人数")
+        if event.released:
+            self._move_seats(event, "reserved", "free", event.released, f"班级 {event.class_id} 减少人数")
+
+    def apply_class_closed(self, event: ClassClosed) -> None:
+        self._write_class(event)
+        if event.released:
+            self._move_seats(event, "reserved", "free", event.released, f"班级 {event.class_id} 结班，未用人次")
+
+    def _move_seats(self, event: ClassPublic, source: str, target: str, seats: int, memo: str) -> None:
+        self._move(event, event.starts_on.year, event.city, event.course, source, target, seats, memo)

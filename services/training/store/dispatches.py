@@ -48,6 +48,7 @@ class Dispatches:
 
     def apply_dispatch_released(self, event: DispatchReleased) -> None:
         self._move_dispatch(event)
+        self.unassign_lecturer(event.class_id, event.lecturer_id)
 
     def _move_dispatch(self, event) -> None:
         self.execute("UPDATE dispatches SET state = %s, version = %s WHERE dispatch_id = %s",

@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 
-from chassis.clock import start_of
+from chassis.clock import business_day, start_of
 from contracts.problems import NotFound
-from contracts.training import LecturerState
+from contracts.training import LecturerState, LecturerTier
 from contracts.training.commands import SuspendLecturer
 from contracts.training.domain_events import (
     LecturerAppraised,
+    LecturerDeclined,
+    LecturerPlaced,
     LecturerPublic,
     LecturerRegistered,
+    LecturerRequested,
     LecturerResumed,
     LecturerResumptionProposed,
     LecturerSuspended,
@@ -37,26 +40,45 @@ class Lecturers:
         row = self.one("SELECT * FROM lecturers WHERE person_id = %s FOR UPDATE", person_id)
         return _lecturer(row) if row else None
 
-    def lecturers_within(self, area_like: str) -> list[dict]:
-        """Lecturers of an area with accepted classes and the newest grade, None while there is none."""
+    def lecturers_within(self, area_like: str, year: int, today: date) -> list[dict]:
+        """Admitted lecturers of an area with the classes and sessions of a year that began by today, whether its
+        appraisal is missing, and the grade that sets that year's pay level: the one of the year before.
+        """
         return self.rows(
-            "SELECT l.lecturer_id, l.area, l.courses, l.state, (SELECT count(*) FROM dispatches d WHERE"
-            " d.lecturer_id = l.lecturer_id AND d.state = 'accepted') AS classes, a.grade, a.year + 1 AS pay_year"
-            " FROM lecturers l LEFT JOIN LATERAL (SELECT grade, year FROM appraisals WHERE lecturer_id = l.lecturer_id"
-            " ORDER BY year DESC LIMIT 1) a ON true WHERE l.area LIKE %s ORDER BY l.area, l.lecturer_id", area_like)
+            "SELECT l.lecturer_id, l.area, l.courses, l.state, l.tier, l.registered_on, l.verified_on, w.classes,"
+            " w.sessions, w.begun > 0 AND g.grade IS NULL AS appraisal_missing, a.grade, a.year + 1 AS pay_year"
+            " FROM lecturers l CROSS JOIN LATERAL (SELECT count(*)::int AS classes, coalesce(sum(c.sessions), 0)::int"
+            " AS sessions, count(*) FILTER (WHERE c.starts_on <= %s)::int AS begun FROM dispatches d"
+            " JOIN classes c USING (class_id) WHERE d.lecturer_id = l.lecturer_id AND d.state = 'accepted'"
+            " AND c.state IN ('approved', 'closed') AND extract(year FROM c.starts_on) = %s) w"
+            " LEFT JOIN appraisals g ON g.lecturer_id = l.lecturer_id AND g.year = %s"
+            " LEFT JOIN LATERAL (SELECT grade, year FROM appraisals WHERE lecturer_id = l.lecturer_id AND year <= %s"
+            " ORDER BY year DESC LIMIT 1) a ON true WHERE l.area LIKE %s AND l.state NOT IN ('requested', 'declined')"
+            " ORDER BY l.area, l.lecturer_id", today, year, year, year, area_like)
 
     def classes_taught(self, lecturer_id: str, year: int, today: date) -> int:
         """How many classes of a year a lecturer accepted that had begun by today and were not cancelled."""
         return self.value(
             "SELECT count(*) FROM dispatches JOIN classes USING (class_id) WHERE lecturer_id = %s"
-            " AND dispatches.state = 'accepted' AND classes.state = 'approved'"
+            " AND dispatches.state = 'accepted' AND classes.state IN ('approved', 'closed')"
             " AND extract(year FROM starts_on) = %s AND starts_on <= %s", lecturer_id, year, today)
 
     def is_appraised(self, lecturer_id: str, year: int) -> bool:
         return self.one("SELECT 1 FROM appraisals WHERE lecturer_id = %s AND year = %s", lecturer_id, year) is not None
 
+    def apply_lecturer_requested(self, event: LecturerRequested) -> None:
+        self._write_lecturer(event)
+
+    def apply_lecturer_declined(self, event: LecturerDeclined) -> None:
+        self._write_lecturer(event)
+
+    def apply_lecturer_placed(self, event: LecturerPlaced) -> None:
+        self._write_lecturer(event)
+
     def apply_lecturer_registered(self, event: LecturerRegistered) -> None:
         self._write_lecturer(event)
+        self.execute("UPDATE lecturers SET registered_on = %s WHERE lecturer_id = %s",
+                     business_day(event.envelope.occurred_at), event.lecturer_id)
         if event.due_on:
             self.expect_lecturer_update(event.lecturer_id, event.due_on)
 
@@ -70,6 +92,8 @@ class Lecturers:
 
     def apply_lecturer_verified(self, event: LecturerVerified) -> None:
         self._write_lecturer(event)
+        self.execute("UPDATE lecturers SET verified_on = %s WHERE lecturer_id = %s",
+                     event.verified_on, event.lecturer_id)
 
     def apply_lecturer_suspended(self, event: LecturerSuspended) -> None:
         self._write_lecturer(event)
@@ -92,13 +116,15 @@ class Lecturers:
 
     def _write_lecturer(self, event: LecturerPublic) -> None:
         self.execute(
-            "INSERT INTO lecturers (lecturer_id, person_id, area, courses, parts, due_on, state, version)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (lecturer_id) DO UPDATE SET"
-            " parts = excluded.parts, state = excluded.state, version = excluded.version",
+            "INSERT INTO lecturers (lecturer_id, person_id, area, courses, parts, due_on, state, tier, version)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (lecturer_id) DO UPDATE SET"
+            " area = excluded.area, courses = excluded.courses, parts = excluded.parts, due_on = excluded.due_on,"
+            " state = excluded.state, tier = excluded.tier, version = excluded.version",
             event.lecturer_id, event.person_id, event.area, list(event.courses), list(event.parts), event.due_on,
-            event.state, event.envelope.entity_version)
+            event.state, event.tier, event.envelope.entity_version)
 
 
 def _lecturer(row: dict) -> Lecturer:
     return Lecturer(**{name: row[name] for name in _COLUMNS} | {
-        "state": LecturerState(row["state"]), "courses": tuple(row["courses"]), "parts": tuple(row["parts"])})
+        "state": LecturerState(row["state"]), "courses": tuple(row["courses"]), "parts": tuple(row["parts"]),
+        "tier": LecturerTier(row["tier"]) if row["tier"] else None})

@@ -1,14 +1,17 @@
-"""Institutions, plans and the ledger of seats: free → reserved → used, with top-ups from beyond the plan."""
+"""Plans, their shares, and the ledger of seats: free → reserved → used, with top-ups from beyond the plan."""
+
+from datetime import date
 
 from psycopg.types.json import Jsonb
 
 from casework.ledger import Transfer, balances, book, history, open_account
 from contracts.problems import NotFound
 from contracts.training import Course
-from contracts.training.domain_events import ClassApproved, ClassCancelled, InstitutionAccredited, PlanOpened
-from services.training.model import CourseStanding, Institution, PlanStanding
+from contracts.training.domain_events import ClassApproved, ClassCancelled, PlanOpened, PlanShared
+from services.training.model import CourseStanding, PlanStanding
 
 UNIT = "seats"
+PARTS = ("plan", "top_up", "free", "reserved", "used")
 
 
 def account(year: int, city: str, course: str, part: str) -> str:
@@ -17,55 +20,85 @@ def account(year: int, city: str, course: str, part: str) -> str:
 
 
 class Plan:
-    """Statements about institutions, plans and seats."""
-
-    def institution(self, institution_id: str) -> Institution | None:
-        row = self.one("SELECT * FROM institutions WHERE institution_id = %s", institution_id)
-        return Institution(**{**row, "courses": tuple(row["courses"])}) if row else None
+    """Statements about plans, shares and seats."""
 
     def plans_opened(self, year: int) -> tuple[str, ...]:
         return tuple(row["plan_id"] for row in self.rows("SELECT plan_id FROM plans WHERE year = %s", year))
 
+    def plan_seats(self, city: str, year: int) -> dict[str, int] | None:
+        """The opened plan of a city by course; None while it is not opened."""
+        return self.value("SELECT seats FROM plans WHERE city = %s AND year = %s", city, year)
+
     def plan_standing(self, city: str, year: int, *, lock: bool = True) -> PlanStanding:
-        """The city's standing; its free accounts stay as they are until commit."""
-        plan = self.one("SELECT seats FROM plans WHERE city = %s AND year = %s", city, year)
-        if plan is None:
-            raise NotFound(f"{year} 年该市州（{city}）的培训计划尚未下达")
-        free = balances(self, [account(year, city, course, "free") for course in plan["seats"]], lock=lock)
+        """The city's standing; its free accounts stay as they are until commit. No courses where no document sets
+        a plan by course. Raises NotFound while a plan is set and not opened.
+        """
+        seats = self.plan_seats(city, year)
+        if seats is None:
+            if self.policy(city, on=day_in_year(self.today, year)).has("training_plan"):
+                raise NotFound(f"{year} 年该市州（{city}）的培训计划尚未下达")
+            return PlanStanding(city=city, year=year, courses=())
+        free = balances(self, [account(year, city, course, "free") for course in seats], lock=lock)
         done = {row["course"]: row["done"] for row in self.rows(
             "SELECT course, count(*) AS done FROM enrolments WHERE city = %s AND state = 'completed'"
             " AND extract(year FROM completed_on) = %s GROUP BY course", city, year)}
         return PlanStanding(city=city, year=year, courses=tuple(
-            CourseStanding(course=Course(course), plan=seats, completed=done.get(course, 0),
-                           free=free[account(year, city, course, "free")])
-            for course, seats in plan["seats"].items()))
+            CourseStanding(course=Course(course), plan=planned, completed=done.get(course, 0),
+                           free=free[account(year, city, course, "free")]) for course, planned in seats.items()))
+
+    def shares_of_course(self, city: str, year: int, course: str) -> dict[str, int]:
+        """The counties' shares of a course; the plan's row is locked, so that two shares of one course queue."""
+        self.one("SELECT plan_id FROM plans WHERE city = %s AND year = %s FOR UPDATE", city, year)
+        return {row["county"]: row["seats"] for row in self.rows(
+            "SELECT county, seats FROM plan_shares WHERE city = %s AND year = %s AND course = %s", city, year, course)}
+
+    def shares_of_city(self, city: str, year: int) -> list[dict]:
+        """By course and county: the share, the person-times of classes filed, and those completed."""
+        return self.rows(
+            "WITH shares AS (SELECT course, county, seats FROM plan_shares WHERE city = %s AND year = %s),"
+            " filed AS (SELECT course, left(area, 6) AS county, sum(seats)::int AS filed FROM classes"
+            " WHERE city = %s AND extract(year FROM starts_on) = %s AND state IN ('approved', 'closed')"
+            " GROUP BY 1, 2), done AS (SELECT e.course, left(c.area, 6) AS county, count(*)::int AS completed"
+            " FROM enrolments e JOIN classes c USING (class_id) WHERE e.city = %s AND e.state = 'completed'"
+            " AND extract(year FROM e.completed_on) = %s GROUP BY 1, 2)"
+            " SELECT course, county, coalesce(seats, 0) AS seats, coalesce(filed, 0) AS filed,"
+            " coalesce(completed, 0) AS completed FROM shares FULL JOIN filed USING (course, county)"
+            " FULL JOIN done USING (course, county) ORDER BY course, county", *(city, year) * 3)
+
+    def apply_plan_shared(self, event: PlanShared) -> None:
+        self.execute("INSERT INTO plan_shares (city, year, course, county, seats) VALUES (%s, %s, %s, %s, %s)"
+                     " ON CONFLICT (city, year, course, county) DO UPDATE SET seats = excluded.seats",
+                     event.city, event.year, event.course, event.area, event.seats)
 
     def seat_balances(self, year: int, city: str, course: str) -> dict[str, int]:
         """Plan, top-up, free, reserved and used seats; plan and top-up are shown as given out."""
-        parts = ("plan", "top_up", "free", "reserved", "used")
-        found = balances(self, [account(year, city, course, part) for part in parts])
-        figures = {part: found.get(account(year, city, course, part), 0) for part in parts}
+        found = balances(self, [account(year, city, course, part) for part in PARTS])
+        figures = {part: found.get(account(year, city, course, part), 0) for part in PARTS}
         return {**figures, "plan": -figures["plan"], "top_up": -figures["top_up"]}
 
     def seat_history(self, year: int, city: str, course: str) -> list[dict]:
-        return [{**entry, "account": part} for part in ("free", "reserved", "used")
-                for entry in history(self, account(year, city, course, part))]
+        """Every entry of each account, oldest first, with the account's balance after it."""
+        entries = []
+        for part in PARTS:
+            balance = 0
+            for entry in history(self, account(year, city, course, part)):
+                balance += entry["amount"]
+                entries.append({**entry, "account": part, "balance": balance})
+        return sorted(entries, key=lambda entry: entry["id"])
 
-    def apply_institution_accredited(self, event: InstitutionAccredited) -> None:
-        self.execute(
-            "INSERT INTO institutions (institution_id, area, courses, valid_until) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (institution_id) DO UPDATE SET area = excluded.area, courses = excluded.courses,"
-            " valid_until = excluded.valid_until",
-            event.institution_id, event.area, list(event.courses), event.valid_until)
+    def seats_that_do_not_add_up(self) -> list[str]:
+        """Courses whose free, reserved and used seats are not the plan and its top-ups."""
+        rows = self.rows("SELECT regexp_replace(key, ':[a-z_]+$', '') AS course, sum(balance)::int AS off"
+                         " FROM ledger_accounts WHERE unit = %s GROUP BY 1 HAVING sum(balance) <> 0 ORDER BY 1", UNIT)
+        return [f"the seats of {row['course']} are {row['off']} off" for row in rows]
 
     def apply_plan_opened(self, event: PlanOpened) -> None:
         self.execute("INSERT INTO plans (plan_id, city, year, seats) VALUES (%s, %s, %s, %s)",
                      event.plan_id, event.area, event.year, Jsonb(event.seats))
         for course, seats in event.seats.items():
-            for part in ("plan", "top_up"):
-                open_account(self, account(event.year, event.area, course, part), UNIT, never_negative=False)
-            for part in ("free", "reserved", "used"):
-                open_account(self, account(event.year, event.area, course, part), UNIT, never_negative=True)
+            for part in PARTS:
+                open_account(self, account(event.year, event.area, course, part), UNIT,
+                             never_negative=part not in ("plan", "top_up"))
             if seats:
                 self._move(event, event.year, event.area, course, "plan", "free", seats, "年度计划")
 
@@ -86,6 +119,14 @@ class Plan:
         self._move(event, year, event.city, event.course, "reserved", "used", 1, f"结业 {event.enrolment_id}")
 
     def _move(self, event, year: int, city: str, course: str, source: str, target: str, seats: int, memo: str) -> None:
+        """Book seats; a place without a plan by course has no accounts, and nothing is booked there."""
+        if self.plan_seats(city, year) is None:
+            return
         transfer = Transfer(source=account(year, city, course, source), target=account(year, city, course, target),
                             amount=seats, memo=memo)
         book(self, event.envelope.id, [transfer])
+
+
+def day_in_year(today: date, year: int) -> date:
+    """The day whose policy rules a year's plan: today within that year, else the year's nearest day."""
+    return min(max(today, date(year, 1, 1)), date(year, 12, 31))

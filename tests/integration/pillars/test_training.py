@@ -239,7 +239,7 @@ def test_a_business_registered_on_the_day_of_completion_or_later_is_a_success_an
                             **a_business(person_id, day)))
     after = success(training)
     assert (after["completed"], after["succeeded"]) == (before["completed"] + 2, before["succeeded"] + 1)
-    assert after["courses"][0]["completed"] == after["completed"]
+    assert after["lines"][0]["completed"] == after["completed"]
     assert after["reason"]["citation"] == {"document": "hunan-2024", "clause": "二（一）3"}
 
 

@@ -4,14 +4,17 @@ import pytest
 
 from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid, NotFound
-from contracts.training import LecturerGrade, ResearchKind
+from contracts.training import LecturerGrade, LecturerTier, ResearchKind
 from contracts.training.commands import (
     AdmitLecturer,
     AnswerDispatch,
     AppraiseLecturer,
     CancelClass,
+    DeclineAdmission,
     DispatchLecturer,
+    PlaceLecturer,
     RecordTeachingResearch,
+    RequestAdmission,
     ResumeLecturer,
     SuspendLecturer,
     UpdateLecturer,
@@ -71,6 +74,42 @@ def test_only_an_office_of_the_area_admits_a_registered_person_and_nobody_twice(
         school.give(AdmitLecturer, the_city(), **fields | {"courses": ("cooking",)})
 
 
+def test_a_person_asks_to_be_a_lecturer_and_the_office_declines_or_admits_with_a_ground(school):
+    person = school.person()
+    actor = an_actor(Role.CITIZEN, person_id=person)
+    fields = {"area": XIANGXI, "courses": ("siyb",), "files": ("file-1",)}
+    with pytest.raises(NotFound):
+        school.give(RequestAdmission, an_actor(Role.CITIZEN, person_id="not-registered"), **fields)
+    asked = school.give(RequestAdmission, actor, **fields)
+    assert (asked["outcome"], asked["reasons"][0]["status"]) == ("referred", "unknown")
+    with pytest.raises(Conflict):
+        school.give(RequestAdmission, actor, **fields)
+    assert asked["subject"] not in [one["lecturer_id"] for one in listing(school)["items"]]
+    with pytest.raises(NotFound):
+        school.give(UpdateLecturer, actor, parts=ALL_PARTS)
+    decline = {"lecturer_id": asked["subject"], "ground": "尚未取得讲师培训合格证明"}
+    with pytest.raises(Forbidden):
+        school.give(DeclineAdmission, an_actor(Role.CITY_STAFF, area="430100"), **decline)
+    school.give(DeclineAdmission, the_city(), **decline)
+    school.give(RequestAdmission, actor, **fields)
+    school.give(AdmitLecturer, the_city(), person_id=person, area=XIANGXI, courses=("siyb", "online_shop"))
+    assert [name for name, _ in school.of("lecturer", asked["subject"])] == [
+        "lecturer_requested", "lecturer_declined", "lecturer_requested", "lecturer_registered"]
+    assert listed(school, asked["subject"])["registered_on"] == "2024-05-06"
+
+
+def test_a_lecturer_stands_in_a_tier_that_says_it_is_unsourced_and_keeps_it_through_an_update(school):
+    lecturer, actor = school.lecturer()
+    placed = school.give(PlaceLecturer, the_city(), lecturer_id=lecturer, tier=LecturerTier.BACKBONE, ground="两年优秀")
+    assert "未写梯队" in placed["reasons"][0]["citation"]["unsourced"]
+    school.give(UpdateLecturer, actor, parts=ALL_PARTS)
+    shown = listed(school, lecturer)
+    assert (shown["tier"], shown["verified_on"]) == ("backbone", "2024-05-06")
+    with pytest.raises(Forbidden):
+        school.give(PlaceLecturer, an_actor(Role.CITY_STAFF, area="430100"), lecturer_id=lecturer,
+                    tier=LecturerTier.LEADING, ground="别处的决定")
+
+
 def test_the_calendar_looks_at_a_lecturer_when_the_last_day_is_over(school):
     lecturer, _ = school.lecturer()
     [(due_at, command)] = school.desk.sql("SELECT due_at AT TIME ZONE 'Asia/Shanghai', command FROM timers WHERE key"
@@ -92,12 +131,16 @@ def test_a_lecturer_from_another_city_is_dispatched_sees_it_and_answers_once(sch
     school.give(AnswerDispatch, actor, dispatch_id=answer["subject"], accept=True)
     assert school.of("dispatch", answer["subject"])[-1][1]["state"] == "accepted"
     with pytest.raises(Conflict):
-        school.give(AnswerDispatch, actor, dispatch_id=answer["subject"], accept=False)
+        school.give(AnswerDispatch, actor, dispatch_id=answer["subject"], accept=False, ground="另有安排")
 
 
 def test_a_declined_dispatch_may_be_made_again(school):
     lecturer, actor, class_id, dispatch = dispatched(school)
+    with pytest.raises(Invalid) as without_reason:
+        school.give(AnswerDispatch, actor, dispatch_id=dispatch, accept=False)
+    assert list(without_reason.value.fields) == ["ground"]
     school.give(AnswerDispatch, actor, dispatch_id=dispatch, accept=False, ground="当周已有安排")
+    assert school.of("dispatch", dispatch)[-1][1]["ground"] == "当周已有安排"
     again = school.give(DispatchLecturer, the_city(), class_id=class_id, lecturer_id=lecturer)
     assert again["outcome"] == "granted"
 
@@ -115,19 +158,25 @@ def test_the_grade_of_a_lecturer_who_taught_is_next_years_pay_level_and_without_
     appraisal = {"lecturer_id": lecturer, "year": 2024, "grade": LecturerGrade.EXCELLENT, "ground": "学员评价优良"}
     assert school.give(AppraiseLecturer, the_city(), **appraisal)["outcome"] == "not_applicable"
     school.give(AnswerDispatch, actor, dispatch_id=dispatch, accept=True)
-    assert listed(school, lecturer)["pay_level"] is None
+    before = listed(school, lecturer)
+    assert (before["pay_level"], before["appraisal_missing"], before["sessions"]) == (None, True, 10)
     answer = school.give(AppraiseLecturer, the_city(), **appraisal)
     assert {r["code"]: r["status"] for r in answer["reasons"]}["fee_rate_known"] == "unknown"
     shown = listed(school, lecturer)
     assert (shown["pay_level"], shown["pay_year"], shown["classes"]) == ("excellent", 2025, 1)
+    assert (shown["appraisal_missing"], shown["pay_per_session"]) == (False, None)
+    assert "课酬" in listing(school)["pay_citation"]["unsourced"]
     with pytest.raises(Conflict):
         school.give(AppraiseLecturer, the_city(), **appraisal)
     assert school.desk.events("training.lecturer_appraised.v1")[-1]["in_time"] is True
 
 
-def listed(school, lecturer_id):
-    items = school.give(ListLecturers, the_city(), area=XIANGXI)["items"]
-    return next(item for item in items if item["lecturer_id"] == lecturer_id)
+def listing(school, **more):
+    return school.give(ListLecturers, the_city(), area=XIANGXI, **more)
+
+
+def listed(school, lecturer_id, **more):
+    return next(item for item in listing(school, **more)["items"] if item["lecturer_id"] == lecturer_id)
 
 
 def test_an_area_shows_its_lecturers_to_its_own_desks_alone(school):
