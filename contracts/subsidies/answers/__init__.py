@@ -5,9 +5,12 @@ from contracts.subsidies.answers.budgets import (
     BudgetEntry,
 )
 from contracts.subsidies.answers.claims import (
+    AppealAnswer,
     ClaimAnswer,
     ClaimShown,
-    PauseShown,
+    LetterAnswer,
+    SubmissionAnswer,
+    SubmissionLine,
 )
 from contracts.subsidies.answers.notices import (
     NoticeAnswer,
@@ -34,6 +37,7 @@ from contracts.subsidies.answers.trail import (
 )
 
 __all__ = [
+    "AppealAnswer",
     "BankFileAnswer",
     "BankFileLine",
     "BankResultsAnswer",
@@ -42,8 +46,8 @@ __all__ = [
     "BudgetEntry",
     "ClaimAnswer",
     "ClaimShown",
+    "LetterAnswer",
     "NoticeAnswer",
-    "PauseShown",
     "PublicNotice",
     "PublicNoticeLine",
     "PublicNotices",
@@ -53,5 +57,7 @@ __all__ = [
     "ReplayAnswer",
     "ReplayedDecision",
     "ResultRow",
+    "SubmissionAnswer",
+    "SubmissionLine",
     "VerifyAnswer",
 ]
