@@ -1,6 +1,9 @@
 """培训证书: anyone checks one by its number; whom it concerns gets it on paper."""
 
+import re
 from datetime import date
+
+from stdnum.iso7064 import mod_11_10
 
 from contracts.actors import Role
 from contracts.fields import text
@@ -9,15 +12,15 @@ from contracts.problems import Invalid, NotFound
 from contracts.training import COURSE_LABELS, STATE_LABELS, CertificateState
 from contracts.training.answers import CertificateShown
 from contracts.training.commands import ReissueCertificate
-from gateway.certificates.numbers import number_fault
-from gateway.certificates.paper import Paper, print_certificate
 from gateway.http.answers import Download
 from gateway.http.request import Request
 from gateway.http.route import Route, command_route
+from gateway.printing import PDF
+from gateway.printing.certificates import Paper, print_certificate
 from gateway.zone.listings import public_case
 
-PDF = "application/pdf"
 _READERS = (Role.CITIZEN, Role.INSTITUTION_STAFF, Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
+_NUMBER = re.compile(r"[A-Z]{1,6}([0-9]{18})([0-9])?")
 _SHOWN = ("certificate_number", "course", "title", "area", "completed_on", "issued_on", "state", "replaced_by")
 
 
@@ -63,11 +66,21 @@ def _number(request: Request) -> str:
     return number
 
 
+def number_fault(number: str) -> str | None:
+    """What is wrong with a number: its form or its check digit. Numbers from before the check digit have none."""
+    found = _NUMBER.fullmatch(number)
+    if not found:
+        return "证书编号应为字母开头、后接 18 或 19 位数字"
+    if found[2] and not mod_11_10.is_valid(found[1] + found[2]):
+        return "证书编号校验不通过，请核对是否抄错"
+    return None
+
+
 def _address(request: Request, number: str) -> str:
     """Where the code on the paper leads: the public page of the certificate."""
     settings = request.context.settings
     home = settings.optional("PUBLIC_URL") or f"http://{settings.bind_host}:{settings.port}"
-    return f"{home}/#/certificates/{number}"
+    return f"{home}/#/check/{number}"
 
 
 ROUTES = (

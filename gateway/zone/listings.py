@@ -17,6 +17,13 @@ def public_cases(zone: Zone, pillar: str, entity: str, area: str, states: tuple[
         pillar, entity, area_prefix(area) + "%", list(states), MOST)
 
 
+def public_case(zone: Zone, pillar: str, entity: str, entity_id: str) -> dict | None:
+    """One thing of a kind that anybody may look up by its number."""
+    return next(iter(_rows(zone, (
+        "SELECT entity_id, area, title, state, state_label, data, changed_at FROM cases"
+        " WHERE pillar = %s AND entity = %s AND entity_id = %s"), pillar, entity, entity_id)), None)
+
+
 def counted_by(zone: Zone, pillar: str, entity: str, field: str, states: tuple[str, ...]) -> dict[str, int]:
     """How many cases of a kind stand in `states`, by what their `field` names: seats by class, tenants by base."""
     found = _rows(zone, (

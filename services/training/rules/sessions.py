@@ -39,8 +39,7 @@ def decide_session_move(command: MoveSession, class_: Class_, lecturers: tuple[E
                         policy: PolicyView) -> Decision:
     """One session moves unless it would overlap; `told` has a notice id for each trainee of the class."""
     was = class_.session_of(command.session)
-    now = replace(was, held_on=command.held_on, starts_at=command.starts_at, ends_at=command.ends_at,
-                  place=command.place)
+    now = moved_session(was, command)
     timetable = tuple(now if each.session == was.session else each for each in class_.timetable)
 
     def events(public: dict) -> tuple:
@@ -83,6 +82,12 @@ def session_of(planned: PlannedSession) -> Session:
     """A planned session as the noun."""
     names = ("session", "held_on", "starts_at", "ends_at", "place", "lecturer_id")
     return Session(**{name: getattr(planned, name) for name in names})
+
+
+def moved_session(session: Session, command: MoveSession) -> Session:
+    """The session where and when the command wants it."""
+    return replace(session, held_on=command.held_on, starts_at=command.starts_at, ends_at=command.ends_at,
+                   place=command.place)
 
 
 def timetable_faults(class_: Class_, timetable: tuple[Session, ...]) -> dict[str, list[str]]:

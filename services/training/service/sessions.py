@@ -9,6 +9,7 @@ from services.training.rules.sessions import (
     decide_lecturer_replacement,
     decide_session_move,
     decide_timetable,
+    moved_session,
     session_of,
     timetable_faults,
 )
@@ -38,7 +39,7 @@ class SessionHandlers:
             session = planned_session(class_, command.session)
             if session.held_on < tx.today or tx.sign_ins_of_session(class_.class_id, session.session):
                 raise Conflict("该课次已经上过课，不能再调整")
-            require_sound_move(tx, command, class_)
+            require_sound_move(tx, command, class_, moved_session(session, command))
             lecturers = self._teaching(tx, class_, {session.lecturer_id} - {None})
             told = {person: derived_id("session_notice", command.id, person)
                     for person in tx.trainees_of(class_.class_id)}
@@ -84,11 +85,10 @@ def planned_session(class_, number: int):
     return session
 
 
-def require_sound_move(tx, command, class_) -> None:
+def require_sound_move(tx, command, class_, moved) -> None:
     """A session moves to a day from today on, within the class's days, and not onto a session of its own class."""
     if command.held_on < tx.today:
         raise Invalid(fields={"held_on": ["上课日期不能早于今天"]})
-    moved = session_of(command)
-    timetable = tuple(moved if one.session == command.session else one for one in class_.timetable)
+    timetable = tuple(moved if one.session == moved.session else one for one in class_.timetable)
     if faults := timetable_faults(class_, timetable):
         raise Invalid(fields={"held_on": faults["timetable"]})
