@@ -8,7 +8,17 @@ import psycopg
 from chassis.clock import SHANGHAI
 from contracts.actors import Actor, Role
 from contracts.training import Course
-from contracts.training.commands import AccreditInstitution, AdmitLecturer, FileClass, OpenPlan, UpdateLecturer
+from contracts.training.commands import (
+    AccreditInstitution,
+    AdmitLecturer,
+    EnrolTrainees,
+    FileClass,
+    OpenPlan,
+    RecordAttendance,
+    RecordCompletion,
+    UpdateLecturer,
+)
+from contracts.training.domain_events import TrainingCompleted
 from contracts.zone.domain_events import PersonRegistered
 from tests.building import (
     HUNAN,
@@ -19,6 +29,7 @@ from tests.building import (
     a_person_registered,
     an_actor,
     an_event,
+    heard,
     on,
     the_city,
     the_institution,
@@ -70,6 +81,29 @@ class School:
         fields = {"institution_id": INSTITUTION, "area": JISHOU, "course": Course.SIYB, "title": "吉首市SIYB第一期",
                   "seats": 30, "starts_on": on("2024-05-06"), "ends_on": on("2024-05-15"), "sessions": 10}
         return self.give(FileClass, the_institution(), **{**fields, **changes})["subject"]
+
+    def graduate(self, person_id: str | None = None, *, class_id: str | None = None, completed_on: str = "2024-05-06",
+                 mark: int = 85, heard_of: bool = True, **class_) -> dict:
+        """Somebody who passed a class of one session, as the event says; training has planned their follow-up."""
+        person = person_id or self.person()
+        class_id = class_id or self.class_(**{"seats": 1, "sessions": 1} | class_)
+        self.give(EnrolTrainees, the_institution(), class_id=class_id, person_ids=(person,))
+        self.give(RecordAttendance, the_institution(), class_id=class_id, session=1, present=(person,))
+        self.give(RecordCompletion, the_institution(), class_id=class_id, person_id=person, mark=mark,
+                  completed_on=on(completed_on))
+        [(_, completed)] = [one for one in self.of_person(person, "enrolment") if one[1]["class_id"] == class_id][-1:]
+        if heard_of and completed["state"] == "completed":
+            self.hear(TrainingCompleted, "plan_follow_up_on_training_completed", **completed)
+        return completed
+
+    def hear(self, event_class, reaction: str, version: int = 1, **data):
+        """An event reaches one of training's reactions."""
+        return self.desk.give(heard(event_class, f"training.{reaction}", version=version, **data))
+
+    def of_person(self, person_id: str, entity: str) -> list[tuple[str, dict]]:
+        """The events of one kind about a person, oldest first, by their short names."""
+        return self.desk.sql("SELECT split_part(type, '.', 2), data FROM events WHERE entity = %s AND person_id = %s"
+                             " ORDER BY seq", entity, person_id)
 
     def of(self, entity: str, entity_id: str) -> list[tuple[str, dict]]:
         """The events of one thing, oldest first, by their short names."""
