@@ -205,6 +205,25 @@ class AuthorisationState(StrEnum):
     ENDED = "ended"
 
 
+class ListingKind(StrEnum):
+    """The directories that desks keep themselves (xiangxi-2024 二（五）; liaoning-2023 三（三）)."""
+
+    HUMAN_RESOURCE_SERVICES = "human-resource-services"
+    FINANCIAL_PRODUCTS = "financial-products"
+
+
+LISTING_KIND_LABELS = {
+    ListingKind.HUMAN_RESOURCE_SERVICES: "创业人力资源服务", ListingKind.FINANCIAL_PRODUCTS: "金融产品",
+}
+
+
+class ListingState(StrEnum):
+    """Whether an entry stands in its directory."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
 class ClosureState(StrEnum):
     """What became of an account that its person closed: forgotten, or locked where something must be kept."""
 
@@ -221,5 +240,6 @@ STATE_LABELS: dict[str, dict[str, str]] = {
     "consent": {"given": "已授权", "withdrawn": "已撤回"},
     "data_objection": {"open": "待核实", "corrected": "已更正", "kept": "核实无误，未更改"},
     "authorisation": {"in_force": "代办有效", "ended": "代办已结束"},
+    "listing": {"published": "正在提供", "withdrawn": "已撤下"},
     "closure": {"erased": "账户已注销，个人信息已删除", "locked": "账户已注销，依规留存的信息已封存"},
 }

@@ -49,8 +49,8 @@ class Shelf(StrEnum):
 
 
 SHELF_LABELS = {
-    Shelf.TO_DO: "待我办理", Shelf.OFFERS: "可以领取或接受的", Shelf.CERTIFICATES: "我的证书", Shelf.RATINGS: "我的评价",
-    Shelf.APPEALS: "我的申诉和异议", Shelf.ALL: "全部事项",
+    Shelf.TO_DO: "待我办理", Shelf.OFFERS: "可以领取或接受的", Shelf.CERTIFICATES: "我的证书",
+    Shelf.RATINGS: "我的评价", Shelf.APPEALS: "我的申诉和异议", Shelf.ALL: "全部事项",
 }
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from contracts.answers import CitationAnswer, ReasonAnswer
-from contracts.fields import area_code, choice, data, day, flag, instant, many, nested, text
+from contracts.fields import area_code, choice, count, data, day, flag, instant, many, nested, text
 from contracts.messages import answer, part
 from contracts.zone import TargetGroup
 
@@ -16,6 +16,7 @@ class Directory(StrEnum):
     FINANCIAL_PRODUCTS = "financial-products"
     COURSES = "courses"
     MENTORS = "mentors"
+    HUMAN_RESOURCE_SERVICES = "human-resource-services"
     ACTIVITIES = "activities"
 
 
@@ -25,6 +26,7 @@ DIRECTORY_LABELS = {
     Directory.FINANCIAL_PRODUCTS: "金融产品",
     Directory.COURSES: "创业培训",
     Directory.MENTORS: "创业导师",
+    Directory.HUMAN_RESOURCE_SERVICES: "创业人力资源服务",
     Directory.ACTIVITIES: "创业活动",
 }
 
@@ -69,6 +71,8 @@ class DirectoryEntry:
     source: str = text("数据来源", at_most=500)
     changed_on: str = day("最近更新")
     opens_on: str = day("开放日期", optional=True)
+    held_on: str = day("举办或开始日期", optional=True)
+    free: int | None = count("空余名额或空位", optional=True)
     lines: tuple[EntryLine, ...] = many(EntryLine, "内容", default=())
 
 

@@ -10,6 +10,7 @@ from contracts.zone.commands import (
     RegisterBusiness,
     RegisterOrganisation,
 )
+from contracts.zone.listings import PublishListing, WithdrawListing
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import Route, command_route
@@ -31,6 +32,10 @@ def list_organisations(request: Request) -> Page:
 
 
 ROUTES = (
+    command_route("POST", "/listings", PublishListing, summary="发布或更新名录条目（人力资源服务、金融产品）",
+                  audience="organisations"),
+    command_route("POST", "/listings/{listing_id}/withdrawal", WithdrawListing, summary="撤下名录条目",
+                  audience="organisations"),
     Route("GET", "/organisations", list_organisations, "一个地区的机构", "organisations", query=WhichArea,
           answer=OrganisationShown, paged=True),
     command_route("POST", "/organisations", RegisterOrganisation, summary="登记机构", audience="organisations",

@@ -2,6 +2,7 @@
 
 from contracts.actors import Actor, Role, area_prefix
 from gateway.zone.queries import Viewer, Zone
+from policies.areas import lineage
 
 # Read as somebody who may see every area; only the columns below leave, and none of them is about a person.
 _EVERYBODY = Viewer.of(Actor(role=Role.SUPERVISOR))
@@ -12,9 +13,9 @@ def public_cases(zone: Zone, pillar: str, entity: str, area: str, states: tuple[
     """The things of one kind in an area and above or below it, the one that changed last on top."""
     return _rows(zone, (
         "SELECT entity_id, area, title, state, state_label, data, changed_at FROM cases"
-        " WHERE pillar = %s AND entity = %s AND area LIKE %s AND state = ANY(%s)"
+        " WHERE pillar = %s AND entity = %s AND (area LIKE %s OR area = ANY(%s)) AND state = ANY(%s)"
         " ORDER BY changed_at DESC, entity_id LIMIT %s"),
-        pillar, entity, area_prefix(area) + "%", list(states), MOST)
+        pillar, entity, area_prefix(area) + "%", list(lineage(area)), list(states), MOST)
 
 
 def public_case(zone: Zone, pillar: str, entity: str, entity_id: str) -> dict | None:

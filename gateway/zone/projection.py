@@ -33,8 +33,8 @@ class Batch:
         data = event.as_data()
         if envelope.entity == "person":
             _highest(self.persons, envelope.entity_id, _person_row(event, data))
-        elif reaction.case and "state" in data:
-            row = _case_row(event, data)
+        elif reaction.case and (reaction.state or "state" in data):
+            row = _case_row(event, {"state": reaction.state} | data)
             _highest(self.cases, (row["pillar"], row["entity"], row["entity_id"]), row)
         if envelope.person_id:
             self.timeline.append(_line(event, data))

@@ -18,12 +18,14 @@ Counts = Callable[[Message], list[tuple[str, str, int]]]
 class Reaction:
     """`case`: whether the event is the state of something followed. `counts` gives (measure, area, amount).
 
-    `title` says what a line is about where the event's own data has no title.
+    `title` says what a line is about where the event's own data has no title; `state` is what a case stands in whose
+    event carries none.
     """
 
     case: bool = True
     counts: Counts = lambda event: []
     title: Callable[[Message], str] | None = None
+    state: str | None = None
 
 
 def once(measure: str) -> Counts:
@@ -76,6 +78,7 @@ _SPECIAL: dict[str, Reaction] = {
     "incubators.base_withdrawn.v1": Reaction(counts=lambda e: _bases(e, -1)),
     "incubators.tenant_admitted.v1": Reaction(counts=once("incubators.tenants")),
     "incubators.tenant_left.v1": Reaction(counts=_tenant_left),
+    "incubators.places_changed.v1": Reaction(state="counted", title=lambda e: e.base_name),
     "incubators.jobs_reported.v1": Reaction(counts=lambda e: [("incubators.jobs", e.area, e.jobs - e.jobs_before)]),
     "loans.disbursed.v1": Reaction(counts=_disbursed),
     "loans.jobs_reported.v1": Reaction(counts=lambda e: [("loans.jobs", e.area, e.jobs - e.jobs_before)]),

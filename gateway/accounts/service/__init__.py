@@ -12,6 +12,7 @@ from chassis.settings import Settings
 from contracts.zone.questions import Verify
 from gateway.accounts.service.businesses import BusinessCommands
 from gateway.accounts.service.data_objections import DataObjectionCommands
+from gateway.accounts.service.listings import ListingCommands
 from gateway.accounts.service.organisations import OrganisationCommands, SignIns
 from gateway.accounts.service.own_data import OwnDataCommands
 from gateway.accounts.service.people import PeopleCommands
@@ -27,7 +28,7 @@ from policies.reader import Policies
 
 class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, OrganisationCommands, SignIns,
                       BusinessCommands, PolicyDraftCommands, DataObjectionCommands, ProxyCommands, OwnDataCommands,
-                      SignOuts, Reading):
+                      SignOuts, ListingCommands, Reading):
     """Persons, organisations, businesses, consents, files and policy drafts; announces as `zone`."""
 
     name = "zone"

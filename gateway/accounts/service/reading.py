@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from casework.working_days import IsWorkingDay, working_days_of
 from contracts.actors import Actor, area_prefix
 from contracts.problems import Forbidden, NotFound
 from gateway.accounts.model import DESK_ROLES, Person, StoredFile
@@ -80,6 +81,16 @@ class Reading:
         """The organisations of an area and below."""
         with self.store.session() as tx:
             return tx.organisations_in(area_prefix(area), after, limit)
+
+    def organisation_names(self, organisation_ids: list[str]) -> dict[str, str]:
+        """The public names of organisations, by id; unknown ids are left out."""
+        with self.store.session() as tx:
+            return tx.organisation_names(organisation_ids)
+
+    def working_days(self, area: str) -> IsWorkingDay:
+        """Whether offices of an area work on a day, what was published last included."""
+        with self.store.session() as tx:
+            return working_days_of(tx, area)
 
     def _readable(self, tx, person_id: str | None, viewer: Actor) -> Person:
         """The person, if the viewer may read about them; an unknown and a hidden one look alike."""

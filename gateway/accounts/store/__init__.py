@@ -11,6 +11,7 @@ from gateway.accounts.store.businesses import Businesses
 from gateway.accounts.store.clear_reads import ClearReads
 from gateway.accounts.store.data_objections import DataObjections
 from gateway.accounts.store.files import Files, FileStore
+from gateway.accounts.store.listings import Listings
 from gateway.accounts.store.organisations import Organisations
 from gateway.accounts.store.own_data import OwnData
 from gateway.accounts.store.people import People, Sealed
@@ -24,7 +25,7 @@ __all__ = ["AccountsStore", "AccountsTransaction", "FileStore", "Vault"]
 
 
 class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads,
-                          DataObjections, Proxies, OwnData, Sessions, Transaction):
+                          DataObjections, Proxies, OwnData, Sessions, Listings, Transaction):
     """The accounts' transaction.
 
     `keep_decision` stays unset: a stored decision keeps its inputs, and here those are names and ID numbers.

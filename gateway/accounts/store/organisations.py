@@ -18,6 +18,12 @@ class Organisations:
                        organisation_id)
         return row and Organisation(**row | {"kind": OrganisationKind(row["kind"])})
 
+    def organisation_names(self, organisation_ids: list[str]) -> dict[str, str]:
+        """Names by id; unknown ids are left out."""
+        rows = self.rows("SELECT organisation_id, name FROM organisations WHERE organisation_id = ANY(%s)",
+                         organisation_ids)
+        return {row["organisation_id"]: row["name"] for row in rows}
+
     def organisations_in(self, area_prefix: str, after: list | None, limit: int) -> list[dict]:
         """The organisations of an area and below, by area and id."""
         area, organisation_id = after or ["", ""]

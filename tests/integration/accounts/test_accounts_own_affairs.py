@@ -255,3 +255,21 @@ def test_roles_that_are_no_desk_settle_nothing(accounts):
     with pytest.raises(Problem):
         accounts.give("zone.settle_data_objection", a_clerk(role=Role.SUPERVISOR), data_objection_id="x",
                       state="kept", ground="看看")
+
+
+# directories that desks keep
+
+
+def test_a_desk_publishes_a_listing_of_its_own_area_and_takes_it_off(accounts):
+    told = {"kind": "human-resource-services", "name": "吉首零工市场", "area": JISHOU, "holder": "就业服务中心",
+            "source": "吉首市人社局", "lines": [{"label": "服务", "value": "招聘登记"}]}
+    published = accounts.give("zone.publish_listing", a_clerk(), **told)
+    with pytest.raises(Forbidden):
+        accounts.give("zone.publish_listing", a_clerk(FENGHUANG), **told)
+    with pytest.raises(Forbidden):
+        accounts.give("zone.publish_listing", a_clerk(FENGHUANG), **told | {"area": FENGHUANG,
+                                                                            "listing_id": published["subject"]})
+    accounts.give("zone.withdraw_listing", a_clerk(), listing_id=published["subject"])
+    states = [event["state"] for event in (*accounts.events("zone.listing_published.v1"),
+                                           *accounts.events("zone.listing_withdrawn.v1"))]
+    assert states == ["published", "withdrawn"]
