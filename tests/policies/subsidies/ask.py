@@ -21,6 +21,8 @@ from contracts.subsidies.commands import (
     ResolveObjection,
 )
 from services.subsidies.model import (
+    Base,
+    BaseData,
     Batch,
     BudgetLine,
     Business,
@@ -67,14 +69,32 @@ def ask(situation, policies) -> Decision:
 def facts_of(situation) -> Facts:
     given, area = situation.given, situation.area
     return Facts(person=_person(given, area), businesses=_businesses(given, area), trainings=_trainings(given, area),
-                 tenancies=_tenancies(given, area), loans=_loans(given), prizes=_prizes(given, area))
+                 tenancies=_tenancies(given, area), loans=_loans(given), prizes=_prizes(given, area),
+                 bases=_bases(given, area), base_data=_base_data(given, area))
+
+
+def _bases(given: dict, area: str) -> tuple[Base, ...]:
+    """`base` is the level of the organisation's base; it was recognised for the first time unless it was raised."""
+    if "base" not in given:
+        return ()
+    return (Base(base_id="base-1", name="创业孵化基地", area=area, level=given["base"], kind="incubation_base",
+                 state=given.get("base_state", "recognised"), newly=not given.get("raised", False),
+                 recognised_on=given.get("recognised_on", date(2022, 11, 30))),)
+
+
+def _base_data(given: dict, area: str) -> tuple[BaseData, ...]:
+    """`tenants`: how many tenants the base has whose data, with the base's, were confirmed in `data_year`."""
+    if "tenants" not in given:
+        return ()
+    return (BaseData(base_id="base-1", area=area, year=given.get("data_year", 2024), tenants=given["tenants"]),)
 
 
 def _person(given: dict, area: str) -> Person | None:
-    if not given.get("registered", True):
+    if not given.get("registered", "base" not in given):
         return None
-    groups = (Group(group=given["group"], source="名册", valid_until=given.get("until")),) if "group" in given else ()
-    return Person(area=area, birth_month="1990-05", groups=groups)
+    named = given.get("groups", [given["group"]] if "group" in given else [])
+    groups = tuple(Group(group=group, source="名册", valid_until=given.get("until")) for group in named)
+    return Person(area=area, birth_month=given.get("born", "1990-05"), groups=groups)
 
 
 def _businesses(given: dict, area: str) -> tuple[Business, ...]:
@@ -82,7 +102,7 @@ def _businesses(given: dict, area: str) -> tuple[Business, ...]:
         return ()
     state = "closed" if given.get("business_closed") else "open"
     return (Business(business_id="business-1", kind=given["business"], state=state, area=area,
-                     registered_on=date(2024, 5, 6)),)
+                     registered_on=given.get("registered_on", date(2024, 5, 6))),)
 
 
 def _trainings(given: dict, area: str) -> tuple[Training, ...]:
@@ -90,7 +110,8 @@ def _trainings(given: dict, area: str) -> tuple[Training, ...]:
         return ()
     state = "revoked" if given.get("certificate_revoked") else "completed"
     return (Training(enrolment_id="enrolment-1", course=given["course"], state=state, area=area,
-                     certificate_number="CY4331012024010001"),)
+                     certificate_number="CY4331012024010001", completed_on=given.get("completed_on"),
+                     subsidised=given.get("seat_subsidised")),)
 
 
 def _tenancies(given: dict, area: str) -> tuple[Tenancy, ...]:
@@ -113,7 +134,9 @@ def earlier_of(situation) -> tuple[EarlierClaim, ...]:
                               state=ClaimState.PAID, paid=True) for name in situation.given.get("paid", ()))
     refused = tuple(EarlierClaim(claim_id="earlier-refused", programme=name, period="once", state=ClaimState.REFUSED)
                     for name in situation.given.get("refused", ()))
-    return paid + refused
+    approved = tuple(EarlierClaim(claim_id=f"earlier-{name}", programme=name, period="once", state=ClaimState.APPROVED)
+                     for name in situation.given.get("approved_already", ()))
+    return paid + refused + approved
 
 
 def _assess(situation, view) -> Decision:
