@@ -21,6 +21,7 @@ from psycopg.types.json import Jsonb
 
 from chassis.clock import business_day, technical_now
 from chassis.database import POOL_SECONDS, Database
+from chassis.many_events import MANY, keep_events, next_versions
 from chassis.trace import child_of
 from contracts.decisions import Decision
 from contracts.messages import Envelope, Message
@@ -174,15 +175,31 @@ class Transaction:
     def _record(self, decision: Decision) -> dict:
         if type(self).keep_decision:
             type(self).keep_decision(self, decision)
-        return decision.as_answer() | {"events": [self._append(event) for event in decision.events]}
+        return decision.as_answer() | {"events": self._append_all(decision.events)}
 
     def _answer(self, answer: dict) -> dict:
         self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
                      Jsonb(answer), self.message.envelope.receiver, self.message.id)
         return answer
 
+    def _append_all(self, events: tuple[Message, ...]) -> list[str]:
+        """Append events in their order; many of them set by set, each with the same effect as one by one."""
+        if len(events) < MANY:
+            return [self._append(event) for event in events]
+        recorded = [event.with_envelope(self._envelope_for(event, version))
+                    for event, version in zip(events, next_versions(self, events), strict=True)]
+        self._wake_relay(self._recorded - len(events))
+        keep_events(self, recorded)
+        self.execute("INSERT INTO outbox (event_id) SELECT * FROM unnest(%s::uuid[])",
+                     [event.envelope.id for event in recorded])
+        with self.connection.pipeline():
+            for event in recorded:
+                getattr(self, applier_name(type(event)))(event)
+        return [event.envelope.id for event in recorded]
+
     def _append(self, event: Message) -> str:
-        event = event.with_envelope(self._envelope_for(event))
+        entity_id = getattr(event, f"{event.entity}_id")
+        event = event.with_envelope(self._envelope_for(event, self._next_version(event.entity, entity_id)))
         envelope = event.envelope
         self.execute(
             "WITH e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
@@ -191,20 +208,22 @@ class Transaction:
             envelope.id, envelope.type, envelope.entity, envelope.entity_id, envelope.entity_version,
             envelope.person_id, Jsonb(event.as_data()), Jsonb(to_headers(envelope)),
             envelope.correlation_id, envelope.occurred_at)
-        if self._recorded == 1:
-            self.execute("SELECT pg_notify('outbox', %s)", self.schema)
+        self._wake_relay(self._recorded - 1)
         getattr(self, applier_name(type(event)))(event)
         return envelope.id
 
-    def _envelope_for(self, event: Message) -> Envelope:
+    def _wake_relay(self, recorded_before: int) -> None:
+        if recorded_before == 0:
+            self.execute("SELECT pg_notify('outbox', %s)", self.schema)
+
+    def _envelope_for(self, event: Message, version: int) -> Envelope:
         cause = self.message.envelope
         self._recorded += 1
-        entity_id = getattr(event, f"{event.entity}_id")
         return Envelope(
             id=derived_id(self.schema, cause.receiver, cause.id, self._recorded), type=event.type,
             source=self.source, actor=cause.actor, occurred_at=self._moment(), correlation_id=cause.correlation_id,
             causation_id=cause.id, traceparent=child_of(cause.traceparent), entity=event.entity,
-            entity_id=entity_id, entity_version=self._next_version(event.entity, entity_id),
+            entity_id=getattr(event, f"{event.entity}_id"), entity_version=version,
             person_id=getattr(event, event.person_field) if event.person_field else None)
 
     def _moment(self) -> datetime:

@@ -8,6 +8,7 @@ from casework.notices.board import (
     line_of,
     lines_of,
     notice_of,
+    notice_seen,
     objection_of,
     open_notice,
     raise_objection,
@@ -16,4 +17,4 @@ from casework.notices.board import (
 from casework.notices.running import Line, Notice, Objection, end_of_notice
 
 __all__ = ["Line", "Notice", "Objection", "close_notice", "end_of_notice", "line_of", "lines_of", "notice_of",
-           "objection_of", "open_notice", "raise_objection", "resolve_objection"]
+           "notice_seen", "objection_of", "open_notice", "raise_objection", "resolve_objection"]

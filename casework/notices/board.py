@@ -25,11 +25,19 @@ def close_notice(tx, notice_id: str) -> None:
 
 def notice_of(tx, notice_id: str) -> Notice:
     """The notice, locked until commit, so that its end and an objection meet in some order; raises NotFound."""
-    row = tx.one("SELECT * FROM notices WHERE notice_id = %s FOR UPDATE", notice_id)
+    return _notice(tx.one("SELECT * FROM notices WHERE notice_id = %s FOR UPDATE", notice_id))
+
+
+def notice_seen(tx, notice_id: str) -> Notice:
+    """The notice as it is, without locking anything; raises NotFound."""
+    return _notice(tx.one("SELECT * FROM notices WHERE notice_id = %s", notice_id))
+
+
+def _notice(row: dict | None) -> Notice:
     if row is None:
         raise NotFound("没有这个公示")
-    return Notice(notice_id=notice_id, area=row["area"], title=row["title"], working_days=row["working_days"],
-                  opened_at=row["opened_at"], ends_at=row["ends_at"], closed=row["closed_at"] is not None)
+    same = ("notice_id", "area", "title", "working_days", "opened_at", "ends_at")
+    return Notice(**{name: row[name] for name in same}, closed=row["closed_at"] is not None)
 
 
 def lines_of(tx, notice_id: str) -> tuple[Line, ...]:

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from contracts.actors import Role
-from contracts.fields import area_code, count, data, day, identifier, text
+from contracts.fields import area_code, count, data, day, identifier, many, text
 from contracts.messages import question
+from contracts.subsidies.commands import BankResultLine
 from contracts.zone.domain_events import any_value, first_day
 
 _FINANCE = (Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER)
@@ -63,3 +64,40 @@ class RehearsePolicy:
 @question("subsidies.verify", by=(Role.OPERATOR, Role.SUPERVISOR, Role.SYSTEM))
 class Verify:
     """What does not add up in subsidies' own tables."""
+
+
+@question("subsidies.show_budgets", by=(*_STAFF, *_FINANCE))
+class ShowBudgets:
+    """The budget lines of an area and below for a year: given, free, committed, paid, come back."""
+
+    area: str = area_code("地区")
+    year: int = count("年度", at_least=2013, at_most=2100)
+
+
+@question("subsidies.show_notice", by=(*_STAFF, *_FINANCE))
+class ShowNotice:
+    """A notice with its lines, and the objections to each."""
+
+    notice_id: str = identifier("公示")
+
+
+@question("subsidies.preview_bank_results", by=_FINANCE)
+class PreviewBankResults:
+    """What a bank's result file would change, line by line; nothing is recorded."""
+
+    batch_id: str = identifier("支付批次")
+    lines: tuple[BankResultLine, ...] = many(BankResultLine, "回单明细", at_most=20_000)
+
+
+@question("subsidies.show_waiting_money", by=(*_STAFF, *_FINANCE))
+class ShowWaitingMoney:
+    """Every claim of an area whose money is approved and has not come to an end, and what it waits for."""
+
+    area: str = area_code("地区")
+
+
+@question("subsidies.show_claw_back", by=(*_STAFF, *_FINANCE))
+class ShowClawBack:
+    """A claw-back with its instalments, what came back, and what is still owed."""
+
+    claw_back_id: str = identifier("追回")

@@ -1,9 +1,11 @@
 """Answers about batches and payments."""
 
+from datetime import date
+
 from contracts.answers import DecisionAnswer
-from contracts.fields import choice, count, flag, identifier, many, many_texts, money, text
+from contracts.fields import choice, count, day, flag, identifier, many, many_texts, money, text
 from contracts.messages import answer
-from contracts.subsidies import BankResult, PaymentState
+from contracts.subsidies import BankResult, ClaimState, PaymentState
 
 
 @answer
@@ -14,6 +16,15 @@ class BatchAnswer(DecisionAnswer):
     lines: int = count("笔数")
     amount: int = money("合计金额")
     left_out: tuple[str, ...] = many_texts("未列入的申领", default=())
+
+
+@answer
+class BatchApprovalAnswer(DecisionAnswer):
+    """The decision on a batch's approval: what the bank is to pay, and which claims were stopped."""
+
+    lines: int = count("笔数")
+    amount: int = money("合计金额")
+    stopped: tuple[str, ...] = many_texts("停止支付的申领", default=())
 
 
 @answer
@@ -55,3 +66,36 @@ class BankFileAnswer:
     area: str = text("地区")
     amount: int = money("合计金额")
     lines: tuple[BankFileLine, ...] = many(BankFileLine, "明细", default=())
+
+
+@answer
+class BankPreview:
+    """What a result file would change: how many lines of each kind, and every line that is not taken."""
+
+    lines: int = count("文件行数")
+    changes: int = count("将登记的行数")
+    unchanged: int = count("已登记过、不再变化的行数")
+    faults: int = count("不采用的行数")
+    missing: int = count("批次中尚无结果的笔数")
+    rows: tuple[ResultRow, ...] = many(ResultRow, "逐行结果", default=())
+
+
+@answer
+class WaitingLine:
+    """A claim whose money has not come to an end, and what it waits for."""
+
+    claim_id: str = identifier("申领")
+    programme: str = text("补贴项目")
+    area: str = text("地区")
+    state: ClaimState = choice(ClaimState, "状态")
+    payment_state: PaymentState = choice(PaymentState, "支付状态", optional=True)
+    amount: int = money("金额")
+    since: date = day("审定日期", optional=True)
+    waits_for: str = text("等待")
+
+
+@answer
+class WaitingMoney:
+    """Everything that waits, oldest first."""
+
+    items: tuple[WaitingLine, ...] = many(WaitingLine, "待办结", default=())

@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.actors import Role
-from contracts.fields import area_code, choice, day, identifier, many, many_texts, text
+from contracts.fields import area_code, choice, day, flag, identifier, many, many_texts, money, text
 from contracts.messages import command, part
 from contracts.subsidies import BankResult
 
@@ -50,6 +50,7 @@ class BankResultLine:
     paid_on: date = day("支付日期", optional=True)
     bank_reference: str = text("银行流水号", at_most=64, optional=True)
     cause: str = text("原因", at_most=200, optional=True)
+    amount: int = money("实付金额", optional=True)
 
 
 @command("subsidies.record_bank_results", by=_FINANCE)
@@ -58,3 +59,20 @@ class RecordBankResults:
 
     batch_id: str = identifier("支付批次")
     lines: tuple[BankResultLine, ...] = many(BankResultLine, "回单明细", at_most=20_000)
+
+
+@command("subsidies.settle_bank_question", by=(Role.FINANCE_CHECKER, Role.FINANCE_APPROVER))
+class SettleBankQuestion:
+    """Decide, on the bank's own statement, whether a result that contradicts the record is taken or dismissed."""
+
+    bank_question_id: str = identifier("银行结果核对")
+    take: bool = flag("是否采用银行结果")
+    finding: str = text("核对意见", at_least=4, at_most=500)
+
+
+@command("subsidies.reassess_paid", by=(Role.CALENDAR,))
+class ReassessPaid:
+    """The people of a large batch are assessed anew after the bank's results, some at a time, those after `after`."""
+
+    batch_id: str = identifier("支付批次")
+    after: str = text("从此人之后", at_least=0, at_most=64, default="")

@@ -3,9 +3,9 @@
 from datetime import date
 
 from contracts.answers import ReasonAnswer
-from contracts.fields import area_code, choice, day, identifier, many, money, text
+from contracts.fields import area_code, choice, count, day, identifier, many, money, text
 from contracts.messages import event, part
-from contracts.subsidies import ClawBackState
+from contracts.subsidies import ClawBackState, WarningState
 from contracts.subsidies.domain_events.claims import ClaimPublic
 
 
@@ -45,3 +45,74 @@ class ClawBackDecided(ClawBackPublic):
     """A person decided whether money is asked back, with a ground."""
 
     ground: str = text("理由", at_most=500)
+
+
+@part
+class Instalment:
+    """One part of what is to be repaid, and until when."""
+
+    line: int = count("期次", at_least=1)
+    due_on: date = day("期限")
+    amount: int = money("金额")
+
+
+@event("subsidies.claw_back_scheduled.v1", entity="claw_back", person="person_id", label="补贴退回期限")
+class ClawBackScheduled(ClawBackPublic):
+    """When how much is to be repaid."""
+
+    instalments: tuple[Instalment, ...] = many(Instalment, "分期")
+
+
+@event("subsidies.repayment_received.v1", entity="claw_back", person="person_id", label="收到退回的补贴")
+class RepaymentReceived(ClawBackPublic):
+    """Money came back; `amount` stays what is asked in all, `left` is what is still owed."""
+
+    repayment_id: str = identifier("退款")
+    received: int = money("本次退回")
+    left: int = money("尚欠")
+    received_on: date = day("到账日期")
+    bank_reference: str = text("银行流水号", at_most=64)
+
+
+@event("subsidies.instalment_overdue.v1", entity="claw_back", person="person_id", label="补贴退回已逾期")
+class InstalmentOverdue(ClawBackPublic):
+    """An instalment's day passed with money still owed on it; a person decides what follows."""
+
+    line: int = count("期次", at_least=1)
+    owed: int = money("本期尚欠")
+
+
+@part
+class WarningPublic:
+    """The public state of what was found about a paid claim that must go on fulfilling its conditions."""
+
+    warning_id: str = identifier("提醒")
+    claim_id: str = identifier("申领")
+    person_id: str = identifier("人员")
+    area: str = area_code("地区")
+    programme: str = text("补贴项目", at_most=64)
+    state: WarningState = choice(WarningState, "状态")
+    title: str = text("名称")
+    due_on: date | None = day("整改期限", optional=True)
+    todo: str = text("下一步", at_least=0, at_most=500, default="")
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+
+
+@event("subsidies.holding_asked.v1", entity="warning", person="person_id", label="补贴后续条件待核实")
+class HoldingAsked(WarningPublic):
+    """What is known does not tell whether a condition goes on holding; the desk looks."""
+
+
+@event("subsidies.holding_warned.v1", entity="warning", person="person_id", label="补贴后续条件不再符合，限期整改")
+class HoldingWarned(WarningPublic):
+    """A condition that must go on holding does not; it can be put right until `due_on`."""
+
+
+@event("subsidies.warning_lifted.v1", entity="warning", person="person_id", label="补贴后续条件已恢复")
+class WarningLifted(WarningPublic):
+    """It holds again, or a person found that it holds."""
+
+
+@event("subsidies.warning_referred.v1", entity="warning", person="person_id", label="逾期未整改，待人工决定")
+class WarningReferred(WarningPublic):
+    """The time to put it right is over: a claw-back case is open for a person."""

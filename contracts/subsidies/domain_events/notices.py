@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from contracts.fields import area_code, choice, count, day, identifier, instant, many, many_texts, money, text
+from contracts.fields import area_code, choice, count, day, flag, identifier, instant, many, many_texts, money, text
 from contracts.messages import event, part
 from contracts.subsidies import NoticeState, ObjectionState
 from contracts.subsidies.domain_events.claims import ClaimPublic
@@ -100,3 +100,17 @@ class ObjectionResolved(ObjectionPublic):
     """A person decided an objection."""
 
     finding: str = text("处理意见", at_most=500)
+
+
+@event("subsidies.award_line_opened.v1", entity="claim", person="person_id", label="奖励进入支付")
+class AwardLineOpened(ClaimPublic):
+    """An award came with its notice that ran out clean: it may be paid, or waits for money or for a person."""
+
+    award_id: str = identifier("奖励")
+    notice_id: str = identifier("公示")
+    notice_title: str = text("公示名称")
+    opened_at: datetime = instant("公示开始时刻")
+    ends_at: datetime = instant("公示截止时刻")
+    working_days: int = count("公示工作日", at_least=1)
+    notice_is_clear: bool = flag("公示期满且无异议")
+    budget_id: str | None = identifier("预算", optional=True)

@@ -1,10 +1,11 @@
-"""Budgets, batches, payments, and what they do to claims."""
+"""Batches, payments, and what they do to claims."""
 
 from datetime import date
 
+from contracts.answers import ReasonAnswer
 from contracts.fields import area_code, choice, count, day, identifier, many, many_texts, money, text
 from contracts.messages import event, part
-from contracts.subsidies import BatchState, PaymentState
+from contracts.subsidies import BankQuestionState, BankResult, BatchState, PaymentState
 from contracts.subsidies.domain_events.claims import ClaimPublic
 
 
@@ -27,19 +28,6 @@ class ClaimSettled(ClaimPublic):
     """A claim's money has been paid."""
 
     paid_on: date = day("支付日期")
-
-
-@event("subsidies.budget_opened.v1", entity="budget", label="补贴预算下达")
-class BudgetOpened:
-    """A budget line of a year, area and programme got money; `amount` is what this act adds."""
-
-    budget_id: str = identifier("预算")
-    area: str = area_code("地区")
-    year: int = count("年度")
-    programme: str = text("补贴项目", at_most=64)
-    amount: int = money("本次下达")
-    total: int = money("累计下达")
-    ground: str = text("文号或说明", at_most=200)
 
 
 @part
@@ -128,3 +116,43 @@ class PaymentFailed(PaymentPublic):
 @event("subsidies.payment_unknown.v1", entity="payment", person="person_id", label="补贴支付结果待核对")
 class PaymentUnknown(PaymentPublic):
     """The bank could not say; the line is reconciled and never repeated blindly."""
+
+
+@event("subsidies.payment_stopped.v1", entity="payment", person="person_id", label="补贴停止支付，待核实")
+class PaymentStopped(PaymentPublic):
+    """What the claim rests on fails just before payment: its line leaves the batch, a person decides."""
+
+    reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    todo: str = text("下一步", at_least=0, at_most=500, default="")
+
+
+@part
+class BankQuestionPublic:
+    """The public state of a bank's result that contradicts what is on record; money waits for a person."""
+
+    bank_question_id: str = identifier("银行结果核对")
+    batch_id: str = identifier("支付批次")
+    payment_id: str = identifier("支付")
+    claim_id: str = identifier("申领")
+    area: str = area_code("地区")
+    state: BankQuestionState = choice(BankQuestionState, "状态")
+    title: str = text("名称")
+    recorded: PaymentState = choice(PaymentState, "登记的状态")
+    said: BankResult = choice(BankResult, "银行结果")
+    said_amount: int | None = money("银行实付金额", optional=True)
+    amount: int = money("应付金额")
+    paid_on: date | None = day("银行支付日期", optional=True)
+    bank_reference: str | None = text("银行流水号", at_most=64, optional=True)
+    why: str = text("不符之处", at_most=200)
+
+
+@event("subsidies.bank_result_questioned.v1", entity="bank_question", label="银行结果与登记不符")
+class BankResultQuestioned(BankQuestionPublic):
+    """A bank's result was not taken, since it contradicts the record or names another amount."""
+
+
+@event("subsidies.bank_question_settled.v1", entity="bank_question", label="银行结果已核对")
+class BankQuestionSettled(BankQuestionPublic):
+    """A person settled it on the bank's statement."""
+
+    finding: str = text("核对意见", at_most=500)

@@ -1,8 +1,17 @@
 """Budgets, batches, payments, claw-backs."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from contracts.subsidies import BatchState, ClawBackState, PaymentState
+from contracts.subsidies import (
+    BankQuestionState,
+    BankResult,
+    BatchState,
+    ClawBackState,
+    PaymentState,
+    TransferState,
+    WarningState,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +53,8 @@ class Payment:
     title: str
     amount: int
     state: PaymentState
+    paid_on: date | None = None
+    bank_reference: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +70,84 @@ class ClawBack:
     title: str
     amount: int
     state: ClawBackState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """Money that somebody asks to move between two budget lines of a year."""
+
+    transfer_id: str
+    year: int
+    area: str
+    from_budget_id: str
+    to_area: str
+    to_budget_id: str
+    to_programme: str
+    amount: int
+    ground: str
+    title: str
+    state: TransferState
+    proposed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankQuestion:
+    """A bank's result that contradicts the record."""
+
+    bank_question_id: str
+    batch_id: str
+    payment_id: str
+    claim_id: str
+    area: str
+    title: str
+    state: BankQuestionState
+    recorded: PaymentState
+    said: BankResult
+    amount: int
+    why: str
+    said_amount: int | None = None
+    paid_on: date | None = None
+    bank_reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidWarning:
+    """What was found about a paid claim that must go on fulfilling its conditions: `codes` did not hold."""
+
+    warning_id: str
+    claim_id: str
+    person_id: str
+    area: str
+    programme: str
+    state: WarningState
+    title: str
+    due_on: date | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One instalment of what is to be repaid, in 分."""
+
+    line: int
+    due_on: date
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivedAward:
+    """An award with its notice, as it came from its campaign."""
+
+    award_id: str
+    notice_id: str
+    notice_title: str
+    opened_at: datetime
+    ends_at: datetime
+    working_days: int
+    amount: int
+    publicised_amount: int
+    objections: int
+
+    def is_clear_at(self, now: datetime) -> bool:
+        """Whether its notice ran its days with no objection left and named this amount."""
+        return now >= self.ends_at and not self.objections and self.amount == self.publicised_amount

@@ -1,9 +1,13 @@
 """Budget lines: a year's money of an area for a programme."""
 
 from casework.decisions import rule
-from contracts.decisions import Citation, Decision, Outcome, Reason, Status
-from contracts.subsidies.commands import OpenBudget
-from contracts.subsidies.domain_events import BudgetOpened
+from contracts.decisions import Citation, Decision, Outcome, Reason, Status, status_of
+from contracts.subsidies import TransferState
+from contracts.subsidies.commands import ConfirmTransfer, DeclineTransfer, OpenBudget
+from contracts.subsidies.domain_events import BudgetOpened, TransferBooked, TransferDeclined, TransferProposed
+from services.subsidies.model import Transfer
+
+_TWO_PEOPLE = Citation(unsourced="来源文件没有写预算调剂的程序，由两人办理是平台的安全措施；请财政部门确认")
 
 
 def yuan(fen: int) -> str:
@@ -25,3 +29,39 @@ def decide_budget(command: OpenBudget, given_so_far: int) -> Decision:
     event = BudgetOpened(budget_id=line, area=command.area, year=command.year, programme=command.programme,
                          amount=command.amount, total=given_so_far + command.amount, ground=command.ground)
     return Decision(outcome=Outcome.GRANTED, subject=line, reasons=(reason,), events=(event,))
+
+
+def transfer_public(transfer: Transfer, state: TransferState) -> dict:
+    """The public state of a transfer after it moved to `state`."""
+    same = ("transfer_id", "area", "year", "from_budget_id", "to_area", "to_budget_id", "to_programme", "amount",
+            "title", "ground")
+    return {name: getattr(transfer, name) for name in same} | {"state": state}
+
+
+@rule(version=1)
+def decide_transfer_proposal(transfer: Transfer, free: int) -> Decision:
+    """Money that is free may be asked to move; nothing moves before a second person confirms."""
+    enough = Reason(code="free_on_the_line", status=status_of(free >= transfer.amount), citation=_TWO_PEOPLE,
+                    text="调出的预算有足够的可用余额", given={"free": yuan(free), "amount": yuan(transfer.amount)})
+    if free < transfer.amount:
+        return Decision(outcome=Outcome.RETURNED, subject=transfer.transfer_id, reasons=(enough,))
+    return Decision(outcome=Outcome.REFERRED, subject=transfer.transfer_id, reasons=(enough,),
+                    events=(TransferProposed(**transfer_public(transfer, TransferState.PROPOSED)),))
+
+
+@rule(version=1)
+def decide_transfer(command: ConfirmTransfer, transfer: Transfer, free: int) -> Decision:
+    """A second person confirms: the money moves if it is still free. Committed and paid money never moves."""
+    enough = Reason(code="free_on_the_line", status=status_of(free >= transfer.amount), citation=_TWO_PEOPLE,
+                    text="调出的预算仍有足够的可用余额", given={"free": yuan(free), "amount": yuan(transfer.amount)})
+    if free < transfer.amount:
+        return Decision(outcome=Outcome.RETURNED, subject=transfer.transfer_id, reasons=(enough,))
+    return Decision(outcome=Outcome.GRANTED, subject=transfer.transfer_id, reasons=(enough,),
+                    events=(TransferBooked(**transfer_public(transfer, TransferState.BOOKED)),))
+
+
+@rule(version=1)
+def decide_transfer_decline(command: DeclineTransfer, transfer: Transfer) -> Decision:
+    """A person declines a transfer, or its proposer takes it back."""
+    event = TransferDeclined(**transfer_public(transfer, TransferState.DECLINED), finding=command.ground)
+    return Decision(outcome=Outcome.GRANTED, subject=transfer.transfer_id, events=(event,))

@@ -45,8 +45,15 @@ def claim_reasons(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...],
     """How a claim's conditions stand today; a claim does not stand in its own way."""
     others = tuple(other for other in earlier if other.claim_id != claim.claim_id)
     case = Case(facts=facts, earlier=others, programme=claim.programme, period=claim.period, today=today)
+    if is_award(claim):
+        return claim_condition_reasons(case, policy)
     return (*condition_reasons(claim.programme, case, policy), *claim_condition_reasons(case, policy),
             amount_reason(claim.programme, policy, case))
+
+
+def is_award(claim: Claim) -> bool:
+    """Whether the claim is an award of a campaign: what it rests on was decided there, and came with its notice."""
+    return claim.period.startswith("award:")
 
 
 def levels_of(claim: Claim, policy: PolicyView) -> list[dict]:

@@ -1,15 +1,25 @@
-"""What happens to claims and payments when what they rested on is lost: a person decides."""
+"""What happens to claims and payments when what they rested on is lost: a person decides; what is to come back."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 from casework.decisions import rule
 from contracts.answers import as_answers
 from contracts.decisions import Decision, Force, Outcome, Reason, Status
 from contracts.subsidies import ClaimState, ClawBackState
-from contracts.subsidies.commands import DecideClawBack
-from contracts.subsidies.domain_events import ClawBackDecided, ClawBackOpened, SubsidyRevoked
+from contracts.subsidies.commands import DecideClawBack, RecordRepayment, RemindInstalment
+from contracts.subsidies.domain_events import (
+    ClawBackDecided,
+    ClawBackOpened,
+    ClawBackScheduled,
+    Instalment,
+    InstalmentOverdue,
+    RepaymentReceived,
+    SubsidyRevoked,
+)
 from policies.reader import PolicyView
-from services.subsidies.model import Claim, ClawBack, EarlierClaim, Facts, Payment
+from services.subsidies.model import Claim, ClawBack, EarlierClaim, Facts, Part, Payment
+from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_public, claim_reasons, held
 from services.subsidies.rules.conditions import lost_codes
 
@@ -28,7 +38,7 @@ def decide_changed_basis(claim: Claim, payment: Payment | None, claw_back_id: st
     if claim.state is ClaimState.PAID and payment and reopened and not asked_before:
         why = tuple(_lost(reason, policy) for reason in reasons if reason.code in reopened)
         return Decision(outcome=Outcome.REFERRED, subject=claw_back_id, reasons=why,
-                        events=(_opened(claw_back_id, claim, payment, why),))
+                        events=(opened(claw_back_id, claim, payment, why),))
     if claim.state in _MAY_BE_HELD and _stops(lost, reasons, policy):
         return Decision(outcome=Outcome.REFERRED, subject=claim.claim_id, reasons=reasons,
                         events=(held(claim, reasons),))
@@ -47,7 +57,8 @@ def _lost(reason: Reason, policy: PolicyView) -> Reason:
                   citation=considered.citation, text=f"支付所依据的“{reason.text}”已不成立")
 
 
-def _opened(claw_back_id: str, claim: Claim, payment: Payment, why) -> ClawBackOpened:
+def opened(claw_back_id: str, claim: Claim, payment: Payment, why) -> ClawBackOpened:
+    """A case: a person decides whether the money is asked back."""
     return ClawBackOpened(claw_back_id=claw_back_id, claim_id=claim.claim_id, payment_id=payment.payment_id,
                           person_id=claim.person_id, area=claim.area, programme=claim.programme,
                           state=ClawBackState.OPEN, title=f"{claim.title}：是否追回", amount=payment.amount,
@@ -55,22 +66,88 @@ def _opened(claw_back_id: str, claim: Claim, payment: Payment, why) -> ClawBackO
                           reasons=as_answers(why))
 
 
-@rule(version=1)
-def decide_claw_back(command: DecideClawBack, claw_back: ClawBack, claim: Claim, policy: PolicyView) -> Decision:
-    """A person decides, with a ground, whether the money is asked back."""
+@rule(version=2)
+def decide_claw_back(command: DecideClawBack, claw_back: ClawBack, claim: Claim, policy: PolicyView,
+                     today: date) -> Decision:
+    """A person decides, with a ground, whether the money is asked back, and in how many monthly parts."""
     considered, appeal = policy.parameter("considered_for_claw_back"), policy.value("appeal_route")
     reason = Reason(code="decided_by_a_person", status=Status.UNMET if command.recover else Status.MET,
                     force=Force.DISCRETION, citation=considered.citation, text=f"追回决定：{command.ground}")
     state = ClawBackState.RECOVER if command.recover else ClawBackState.KEPT
-    decided = ClawBackDecided(claw_back_id=claw_back.claw_back_id, claim_id=claw_back.claim_id,
-                              payment_id=claw_back.payment_id, person_id=claw_back.person_id, area=claw_back.area,
-                              programme=claw_back.programme, state=state, title=claw_back.title,
-                              amount=claw_back.amount, todo=appeal if command.recover else "",
+    decided = ClawBackDecided(**claw_back_public(claw_back, state), todo=appeal if command.recover else "",
                               reasons=as_answers((reason,)), ground=command.ground)
     if not command.recover:
         return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, reasons=(reason,),
                         events=(decided,))
+    days = policy.parameter("repayment_days")
+    parts = parts_of(claw_back.amount, command.instalments, command.first_due_on or today + timedelta(days=days.value))
+    term = Reason(code="repaid_by_a_day", status=Status.MET, force=Force.DISCRETION, citation=days.citation,
+                  text=f"{days.label}：{days.value} {days.unit}", given={"instalments": len(parts)})
     revoked = SubsidyRevoked(**claim_public(claim, ClaimState.REVOKED, reasons=as_answers((reason,)), todo=appeal),
                              ground=command.ground, appeal=appeal)
-    return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, reasons=(reason,),
-                    events=(decided, revoked))
+    return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, reasons=(reason, term),
+                    events=(decided, revoked, _scheduled(claw_back, parts)))
+
+
+def claw_back_public(claw_back: ClawBack, state: ClawBackState) -> dict:
+    """The public state of a claw-back after it moved to `state`."""
+    same = ("claw_back_id", "claim_id", "payment_id", "person_id", "area", "programme", "title", "amount")
+    return {name: getattr(claw_back, name) for name in same} | {"state": state}
+
+
+def parts_of(amount: int, number: int, first_due_on: date) -> tuple[Part, ...]:
+    """`amount` 分 in `number` equal parts a month apart; what does not divide is in the first part."""
+    each, rest = divmod(amount, number)
+    return tuple(Part(line=line, due_on=months_after(first_due_on, line - 1), amount=each + (rest if line == 1 else 0))
+                 for line in range(1, number + 1))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` later, or the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _scheduled(claw_back: ClawBack, parts: tuple[Part, ...]) -> ClawBackScheduled:
+    return ClawBackScheduled(
+        **claw_back_public(claw_back, ClawBackState.RECOVER), due_on=parts[0].due_on,
+        todo=f"请于 {parts[0].due_on.isoformat()} 前退回 {yuan(parts[0].amount)} 元；不服的可依法申诉",
+        instalments=tuple(Instalment(line=part.line, due_on=part.due_on, amount=part.amount) for part in parts))
+
+
+def owed_on(parts: tuple[Part, ...], repaid: int) -> dict[int, int]:
+    """What is still owed on each part, in 分; what came back counts for the earliest first."""
+    owed = {}
+    for part in parts:
+        covered = min(part.amount, repaid)
+        owed[part.line], repaid = part.amount - covered, repaid - covered
+    return owed
+
+
+@rule(version=1)
+def decide_repayment(command: RecordRepayment, repayment_id: str, claw_back: ClawBack, repaid: int,
+                     parts: tuple[Part, ...]) -> Decision:
+    """Money came back: what is left, and until when the next part is due. `repaid` came before, in 分."""
+    left = claw_back.amount - repaid - command.amount
+    owed = owed_on(parts, repaid + command.amount)
+    next_due = next((part.due_on for part in parts if owed[part.line]), None)
+    state = ClawBackState.RECOVER if left else ClawBackState.REPAID
+    event = RepaymentReceived(**claw_back_public(claw_back, state), due_on=next_due, repayment_id=repayment_id,
+                              received=command.amount, left=left, received_on=command.received_on,
+                              bank_reference=command.bank_reference)
+    return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, events=(event,),
+                    details={"left": yuan(left)})
+
+
+@rule(version=1)
+def decide_instalment_end(command: RemindInstalment, claw_back: ClawBack, parts: tuple[Part, ...],
+                          repaid: int) -> Decision:
+    """An instalment's day is over: what is still owed on it is told; what follows is a person's decision."""
+    owed = owed_on(parts, repaid)[command.line]
+    if claw_back.state is not ClawBackState.RECOVER or not owed:
+        return Decision(outcome=Outcome.NOT_APPLICABLE, subject=claw_back.claw_back_id)
+    event = InstalmentOverdue(**claw_back_public(claw_back, ClawBackState.RECOVER), line=command.line, owed=owed,
+                              due_on=next(part.due_on for part in parts if part.line == command.line),
+                              todo="本期退回已逾期，请尽快退回或与经办机构联系")
+    return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, events=(event,))

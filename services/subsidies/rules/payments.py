@@ -1,37 +1,26 @@
-"""Paying: batches signed by different people, and what the bank says of each line, once and for ever."""
+"""Batches signed by different people; what they rest on is looked at again before the bank may pay."""
 
 from casework.decisions import rule
+from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, status_of
-from contracts.subsidies import BankResult, BatchState, ClaimState, PaymentState
-from contracts.subsidies.commands import (
-    ApproveBatch,
-    BankResultLine,
-    CheckBatch,
-    MakeBatch,
-    RecordBankResults,
-    SendBackBatch,
-)
+from contracts.subsidies import BatchState, ClaimState, PaymentState
+from contracts.subsidies.commands import ApproveBatch, CheckBatch, MakeBatch, SendBackBatch
 from contracts.subsidies.domain_events import (
     BatchApproved,
     BatchChecked,
     BatchLine,
     BatchMade,
     BatchSentBack,
-    BatchSettled,
-    ClaimSettled,
     PaymentBegun,
-    PaymentFailed,
     PaymentHalted,
-    PaymentUnknown,
-    SubsidyPaid,
+    PaymentStopped,
 )
 from policies.reader import PolicyView
 from services.subsidies.model import Batch, Claim, Payment
 from services.subsidies.rules.budgets import yuan
-from services.subsidies.rules.claims import claim_public, held, served
+from services.subsidies.rules.claims import claim_public, held
 
 _EVIDENCE_AGAIN = Citation(unsourced="来源文件没有写支付时再次核对，是平台的安全措施；请财务部门确认")
-_FINAL = (PaymentState.PAID, PaymentState.FAILED)
 
 
 @rule(version=1)
@@ -87,16 +76,41 @@ def decide_check(command: CheckBatch, batch: Batch, policy: PolicyView) -> Decis
                     events=(BatchChecked(**batch_public(batch, BatchState.CHECKED)),))
 
 
-@rule(version=1)
-def decide_batch_approval(command: ApproveBatch, batch: Batch, failing: tuple[str, ...],
+@rule(version=2)
+def decide_batch_approval(command: ApproveBatch, batch: Batch, claims: tuple[Claim, ...],
+                          payments: dict[str, Payment], failing: dict[str, tuple[Reason, ...]],
                           policy: PolicyView) -> Decision:
-    """A third person lets the bank pay. A claim whose evidence fails now keeps the whole batch from it."""
-    holds = Reason(code="evidence_holds_at_payment", status=status_of(not failing), citation=_EVIDENCE_AGAIN,
-                   text="支付前再次核对，各笔申领的依据仍然成立；否则请退回批次", given={"claims": list(failing)})
-    if failing:
-        return Decision(outcome=Outcome.RETURNED, subject=batch.batch_id, reasons=(_signed(policy), holds))
-    return Decision(outcome=Outcome.GRANTED, subject=batch.batch_id, reasons=(_signed(policy), holds),
-                    events=(BatchApproved(**batch_public(batch, BatchState.APPROVED)),))
+    """A third person lets the bank pay. A line whose evidence fails now leaves the batch and waits for a person;
+    the others go on. With no line left the batch is sent back."""
+    stopped = tuple(claim for claim in claims if claim.claim_id in failing)
+    kept = tuple(claim for claim in claims if claim.claim_id not in failing)
+    total = sum(claim.amount for claim in kept)
+    holds = Reason(code="evidence_holds_at_payment", status=status_of(not stopped), citation=_EVIDENCE_AGAIN,
+                   force=Force.IN_PRINCIPLE, text="支付前再次核对各笔申领的依据，不再成立的停止支付、由人决定",
+                   given={"stopped": [claim.claim_id for claim in stopped]})
+    left = {"lines": len(kept), "amount": total}
+    events = [event for claim in stopped for event in _stopped(claim, payments[claim.claim_id], failing)]
+    if kept:
+        events.append(BatchApproved(**batch_public(batch, BatchState.APPROVED) | left))
+    else:
+        sent_back = batch_public(batch, BatchState.SENT_BACK) | left
+        events.append(BatchSentBack(**sent_back, ground="各笔申领的依据均已变化"))
+    return Decision(outcome=Outcome.GRANTED if kept else Outcome.RETURNED, subject=batch.batch_id,
+                    reasons=(_signed(policy), holds), events=tuple(events),
+                    details={"lines": len(kept), "amount": yuan(total),
+                             "stopped": [claim.claim_id for claim in stopped]})
+
+
+def _stopped(claim: Claim, payment: Payment, failing: dict[str, tuple[Reason, ...]]) -> tuple:
+    reasons = failing[claim.claim_id]
+    return (PaymentStopped(**payment_public(payment, PaymentState.STOPPED), reasons=as_answers(reasons),
+                           todo="申领所依据的信息有变化，等待审核人员决定"), held(claim, reasons))
+
+
+def payment_public(payment: Payment, state: PaymentState) -> dict:
+    """The public state of a payment after it moved to `state`."""
+    same = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount")
+    return {name: getattr(payment, name) for name in same} | {"state": state}
 
 
 def _signed(policy: PolicyView) -> Reason:
@@ -110,60 +124,9 @@ def decide_sending_back(command: SendBackBatch, batch: Batch, claims: tuple[Clai
     """A batch is not paid as it is; its claims are clear for another one."""
     event = BatchSentBack(**batch_public(batch, BatchState.SENT_BACK), ground=command.ground)
     return Decision(outcome=Outcome.RETURNED, subject=batch.batch_id,
-                    events=(event, *(_halted(claim, batch) for claim in claims)))
+                    events=(event, *(halted(claim, batch) for claim in claims)))
 
 
-def _halted(claim: Claim, batch: Batch) -> PaymentHalted:
+def halted(claim: Claim, batch: Batch) -> PaymentHalted:
+    """The claim left this batch unpaid and is clear for another one."""
     return PaymentHalted(**claim_public(claim, ClaimState.CLEARED, step="等待支付"), batch_id=batch.batch_id)
-
-
-@rule(version=1)
-def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict[str, Payment],
-                        claims: dict[str, Claim]) -> Decision:
-    """What each line of a bank's file changes. What is known already changes nothing; what contradicts a payment
-    on record, or is not of this batch, is answered and left to a person; unknown may still become known."""
-    states = {payment_id: payment.state for payment_id, payment in payments.items()}
-    rows, events = [], []
-    for line in command.lines:
-        fault = _fault_of(line, states, payments)
-        if fault is None and states[line.payment_id] != line.result.value:
-            events += _result_events(line, payments[line.payment_id], claims, batch)
-            states[line.payment_id] = PaymentState(line.result.value)
-        rows.append(_row(line, fault, states))
-    if events and all(state in _FINAL for state in states.values()):
-        events.append(BatchSettled(**batch_public(batch, BatchState.SETTLED)))
-    return Decision(outcome=Outcome.GRANTED, subject=batch.batch_id, events=tuple(events), details={"rows": rows})
-
-
-def _fault_of(line: BankResultLine, states: dict, payments: dict) -> str | None:
-    if line.payment_id not in payments:
-        return "不在本批次中"
-    state = states[line.payment_id]
-    if line.result is BankResult.PAID and not (line.paid_on and line.bank_reference):
-        return "缺少支付日期或银行流水号"
-    if state is PaymentState.PAID and line.result is not BankResult.PAID:
-        return "与已登记的到账结果不符，请人工核对"
-    if state is PaymentState.FAILED and line.result is not BankResult.FAILED:
-        return "与已登记的失败结果不符，请人工核对后再办理"
-    return None
-
-
-def _row(line: BankResultLine, fault: str | None, states: dict) -> dict:
-    row = {"payment_id": line.payment_id, "accepted": fault is None}
-    known = {"state": states[line.payment_id].value} if line.payment_id in states else {}
-    return row | known | ({"reason": fault} if fault else {})
-
-
-def _result_events(line: BankResultLine, payment: Payment, claims: dict[str, Claim], batch: Batch) -> list:
-    claim = claims[payment.claim_id]
-    public = {"payment_id": payment.payment_id, "claim_id": payment.claim_id, "batch_id": batch.batch_id,
-              "person_id": payment.person_id, "area": payment.area, "programme": payment.programme,
-              "period": payment.period, "title": payment.title, "amount": payment.amount,
-              "state": PaymentState(line.result.value)}
-    if line.result is BankResult.PAID:
-        return [SubsidyPaid(**public, paid_on=line.paid_on, bank_reference=line.bank_reference),
-                ClaimSettled(**claim_public(claim, ClaimState.PAID), paid_on=line.paid_on), served(claim)]
-    if line.result is BankResult.FAILED:
-        return [PaymentFailed(**public, cause=line.cause or "银行未说明原因",
-                              todo="请核对银行账户信息，更正后会重新支付"), _halted(claim, batch)]
-    return [PaymentUnknown(**public)]

@@ -16,6 +16,7 @@ from services.subsidies.rules import (
 )
 from services.subsidies.rules.claims import claim_reasons
 from services.subsidies.rules.periods import open_pairs
+from services.subsidies.service.holding import look_at_holding
 from services.subsidies.service.periods import Turns
 from services.subsidies.service.timing import due_again, follow_clock
 
@@ -85,6 +86,8 @@ def _look_at_basis(tx, claim: Claim, facts: Facts) -> None:
     case_id = derived_id("claw-back", claim.claim_id)
     tx.add(decide_changed_basis(claim, tx.payment_of_claim(claim.claim_id), case_id,
                                 tx.was_asked_back(claim.claim_id), facts, earlier, policy, tx.today))
+    if claim.state is ClaimState.PAID:
+        look_at_holding(tx, claim, facts)
 
 
 def _go_on(tx, decision, claim_id: str) -> None:

@@ -1,16 +1,18 @@
 """公示: opened by a person, closed by the calendar, objected to while it runs."""
 
-from casework.notices import Notice, end_of_notice, line_of, lines_of, notice_of, objection_of
+from casework.notices import Notice, end_of_notice, line_of, lines_of, notice_of, notice_seen, objection_of
 from casework.working_days import working_days_of
 from chassis.calls import require_area
-from chassis.declare import command
+from chassis.declare import command, question
 from chassis.store import derived_id
 from contracts.actors import area_prefix
 from contracts.problems import Conflict, Invalid
 from contracts.subsidies import ClaimState
 from contracts.subsidies.commands import CloseNotice, OpenNotice, RaiseObjection, ResolveObjection
+from contracts.subsidies.questions import ShowNotice
 from policies.areas import area
 from services.subsidies.rules import decide_notice, decide_notice_end, decide_objection, decide_resolution
+from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.conditions import is_programme, setting
 
 
@@ -61,6 +63,18 @@ class NoticeHandlers:
             notice, line = notice_of(tx, objection.notice_id), line_of(tx, objection.notice_id, objection.subject)
             policy = tx.policy(claim.area, on=claim.submitted_on)
             return tx.record(decide_resolution(command, objection, notice, line, claim, tx.now, policy))
+
+    @question(ShowNotice)
+    def show_notice(self, question):
+        with self.store.reading(question) as tx:
+            notice = notice_seen(tx, question.notice_id)
+            require_area(question, notice.area)
+            lines, claims = lines_of(tx, notice.notice_id), tx.notice_claims(notice.notice_id)
+        return {"notice_id": notice.notice_id, "area": notice.area, "title": notice.title,
+                "opened_on": notice.opened_on.isoformat(), "closes_on": notice.closes_on.isoformat(),
+                "ends_at": notice.ends_at.isoformat(), "working_days": notice.working_days, "closed": notice.closed,
+                "lines": [{**claims[line.subject], "claim_id": line.subject, "amount": yuan(line.amount),
+                           "open_objections": line.open_objections, "upheld": line.upheld} for line in lines]}
 
 
 def new_notice(tx, command: OpenNotice, policy) -> Notice:

@@ -1,4 +1,4 @@
-"""Batches through maker, checker and approver; the bank's file out and its results in."""
+"""Batches through maker, checker and approver; the bank's file out."""
 
 from chassis.calls import require_area
 from chassis.declare import command, question
@@ -6,20 +6,16 @@ from chassis.store import derived_id
 from contracts.actors import area_prefix
 from contracts.problems import Conflict, Forbidden
 from contracts.subsidies import BatchState, ClaimState
-from contracts.subsidies.commands import ApproveBatch, CheckBatch, MakeBatch, RecordBankResults, SendBackBatch
+from contracts.subsidies.commands import ApproveBatch, CheckBatch, MakeBatch, ReassessPaid, SendBackBatch
 from contracts.subsidies.questions import ShowBankFile
 from services.subsidies.model import Batch, Claim
-from services.subsidies.rules import (
-    decide_bank_results,
-    decide_batch,
-    decide_batch_approval,
-    decide_check,
-    decide_sending_back,
-)
+from services.subsidies.rules import decide_batch, decide_batch_approval, decide_check, decide_sending_back
 from services.subsidies.rules.budgets import yuan
-from services.subsidies.rules.claims import evidence_fails
+from services.subsidies.rules.claims import claim_reasons, evidence_fails
 from services.subsidies.rules.payments import same_hand
-from services.subsidies.service.assessment import evidence_of, reassess
+from services.subsidies.service.assessment import reassess
+
+AT_A_TIME = 100
 
 
 class PaymentHandlers:
@@ -47,8 +43,9 @@ class PaymentHandlers:
         with self.store.transaction(command) as tx:
             batch = batch_at(tx, command, (BatchState.CHECKED,), "批次尚未复核或已经审批")
             policy = signing_policy(tx, command, batch, "approver")
-            failing = failing_claims(tx, tx.claims_named(tx.claims_in_batch(batch.batch_id)))
-            return tx.record(decide_batch_approval(command, batch, tuple(sorted(failing)), policy))
+            claims = tx.claims_named(tx.claims_in_batch(batch.batch_id))
+            return tx.record(decide_batch_approval(command, batch, claims, tx.payments_by_claim(batch.batch_id),
+                                                   failing_claims(tx, claims), policy))
 
     @command(SendBackBatch)
     def send_back_batch(self, command):
@@ -56,7 +53,7 @@ class PaymentHandlers:
             batch = batch_at(tx, command, (BatchState.MADE, BatchState.CHECKED), "批次已经审批，不能退回")
             claims = tx.claims_named(tx.claims_in_batch(batch.batch_id))
             answer = tx.record(decide_sending_back(command, batch, claims))
-            reassess_all(tx, claims)
+            reassess_of_batch(tx, batch.batch_id, claims)
             return answer
 
     @question(ShowBankFile)
@@ -69,16 +66,15 @@ class PaymentHandlers:
             lines = [{**row, "amount": yuan(row["amount"])} for row in tx.bank_lines(batch.batch_id)]
         return {"batch_id": batch.batch_id, "area": batch.area, "amount": yuan(batch.amount), "lines": lines}
 
-    @command(RecordBankResults)
-    def record_bank_results(self, command):
+    @command(ReassessPaid)
+    def reassess_paid(self, command):
         with self.store.transaction(command) as tx:
-            batch = batch_at(tx, command, (BatchState.APPROVED, BatchState.SETTLED), "批次尚未审批，没有支付结果")
-            claims = tx.claims_named(tx.claims_in_batch(batch.batch_id))
-            decision = decide_bank_results(command, batch, tx.payments_in(batch.batch_id),
-                                           {claim.claim_id: claim for claim in claims})
-            answer = tx.record(decision)
-            reassess_all(tx, claims)
-            return answer
+            people = tx.people_of_batch(command.batch_id, command.after, AT_A_TIME)
+            tx.lock_people(people)
+            for person_id in people:
+                reassess(tx, person_id)
+            if len(people) == AT_A_TIME:
+                reassess_later(tx, command.batch_id, after=people[-1])
 
 
 def batch_at(tx, command, states: tuple[BatchState, ...], words: str) -> Batch:
@@ -99,12 +95,28 @@ def signing_policy(tx, command, batch: Batch, signs_as: str):
 
 
 def failing_claims(tx, claims: tuple[Claim, ...]) -> dict[str, tuple]:
-    """The claims whose evidence does not hold today, with the reasons."""
-    found = {claim.claim_id: (claim, *evidence_of(tx, claim)) for claim in claims}
-    return {claim_id: reasons for claim_id, (claim, reasons, policy) in found.items()
-            if evidence_fails(claim, reasons, policy)}
+    """The claims whose evidence does not hold today, with the reasons. Everything is read once for all of them."""
+    people = {claim.person_id for claim in claims}
+    facts, earlier = tx.facts_of_many(people), tx.earlier_claims_of_many(people)
+    failing = {}
+    for claim in claims:
+        policy = tx.policy(claim.area, on=claim.submitted_on)
+        reasons = claim_reasons(claim, facts[claim.person_id], earlier[claim.person_id], policy, tx.today)
+        if evidence_fails(claim, reasons, policy):
+            failing[claim.claim_id] = reasons
+    return failing
 
 
-def reassess_all(tx, claims: tuple[Claim, ...]) -> None:
-    for person_id in sorted({claim.person_id for claim in claims}):
+def reassess_of_batch(tx, batch_id: str, claims: tuple[Claim, ...]) -> None:
+    """What the claimants are entitled to now: at once for a few, by the calendar for many."""
+    people = sorted({claim.person_id for claim in claims})
+    if len(people) > AT_A_TIME:
+        reassess_later(tx, batch_id)
+        return
+    for person_id in people:
         reassess(tx, person_id)
+
+
+def reassess_later(tx, batch_id: str, after: str = "") -> None:
+    """Have the people of a batch assessed anew, some at a time."""
+    tx.set_timer(f"reassess-paid:{batch_id}:{after}", tx.now, ReassessPaid(batch_id=batch_id, after=after))

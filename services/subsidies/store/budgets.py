@@ -1,16 +1,29 @@
-"""Budget lines on the ledger, in 分: given → free → committed → paid."""
+"""Budget lines on the ledger, in 分: given → free → committed → paid → come back."""
 
 from casework.ledger import Transfer, balances, book, history, open_account
-from contracts.subsidies.domain_events import BudgetOpened, ClaimApproved, SubsidyPaid
+from contracts.problems import NotFound
+from contracts.subsidies import TransferState
+from contracts.subsidies.domain_events import (
+    BudgetOpened,
+    RepaymentReceived,
+    SubsidyPaid,
+    TransferBooked,
+    TransferDeclined,
+    TransferProposed,
+)
 from policies.areas import lineage
 from services.subsidies.model import BudgetLine
+from services.subsidies.model import Transfer as MovedMoney
 
 UNIT = "分"
-PARTS = ("given", "free", "committed", "paid")
+PARTS = ("given", "free", "committed", "paid", "recovered")
+_TRANSFER = ("transfer_id", "year", "area", "from_budget_id", "to_area", "to_budget_id", "to_programme", "amount",
+             "ground", "title")
 
 
 def account(budget_id: str, part: str) -> str:
-    """The key of an account; parts: given (where money comes from), free, committed to approved claims, paid."""
+    """The key of an account; parts: given (where money comes from), free, committed to approved claims, paid,
+    recovered (paid once and come back: free again only by a person's act)."""
     return f"{budget_id}:{part}"
 
 
@@ -37,10 +50,28 @@ class Budgets:
                           free=balances(self, [free], lock=True)[free])
 
     def budget_balances(self, budget_id: str) -> dict[str, int]:
-        """Given, free, committed and paid 分; given is shown as what came in."""
+        """Given, free, committed, paid and recovered 分; given is shown as what came in."""
         found = balances(self, [account(budget_id, part) for part in PARTS])
         figures = {part: found.get(account(budget_id, part), 0) for part in PARTS}
         return {**figures, "given": -figures["given"]}
+
+    def budgets_within(self, prefix: str, year: int) -> list[dict]:
+        """The lines of areas of this prefix for a year, with their balances."""
+        lines = self.rows("SELECT budget_id, area, programme FROM budgets WHERE area LIKE %s AND year = %s"
+                          " ORDER BY area, programme", prefix + "%", year)
+        return [line | self.budget_balances(line["budget_id"]) for line in lines]
+
+    def free_on(self, budget_id: str) -> int:
+        """What is free on a line, in 分; it stays so until commit."""
+        return balances(self, [account(budget_id, "free")], lock=True).get(account(budget_id, "free"), 0)
+
+    def transfer_of(self, transfer_id: str) -> MovedMoney:
+        """The transfer, locked until commit; raises NotFound."""
+        row = self.one("SELECT * FROM budget_transfers WHERE transfer_id = %s FOR UPDATE", transfer_id)
+        if row is None:
+            raise NotFound("没有这笔预算调剂")
+        return MovedMoney(**{name: row[name] for name in _TRANSFER}, state=TransferState(row["state"]),
+                          proposed_by=row["proposed_by"])
 
     def budget_history(self, budget_id: str) -> list[dict]:
         return [{**entry, "account": part} for part in PARTS[1:]
@@ -50,13 +81,43 @@ class Budgets:
         self.execute("INSERT INTO budgets (budget_id, area, year, programme, total) VALUES (%s, %s, %s, %s, %s)"
                      " ON CONFLICT (budget_id) DO UPDATE SET total = excluded.total",
                      event.budget_id, event.area, event.year, event.programme, event.total)
-        open_account(self, account(event.budget_id, "given"), UNIT, never_negative=False)
-        for part in PARTS[1:]:
-            open_account(self, account(event.budget_id, part), UNIT, never_negative=True)
+        self._open_accounts(event.budget_id)
         self._move(event, event.budget_id, "given", "free", event.amount, event.ground)
 
-    def reserve_money(self, event: ClaimApproved) -> None:
-        """An approved claim's money leaves what is free."""
+    def _open_accounts(self, budget_id: str) -> None:
+        open_account(self, account(budget_id, "given"), UNIT, never_negative=False)
+        for part in PARTS[1:]:
+            open_account(self, account(budget_id, part), UNIT, never_negative=True)
+
+    def apply_transfer_proposed(self, event: TransferProposed) -> None:
+        self.execute(
+            f"INSERT INTO budget_transfers ({', '.join(_TRANSFER)}, state, proposed_by, version)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            *(getattr(event, name) for name in _TRANSFER), event.state, self.message.actor.person_id,
+            event.envelope.entity_version)
+
+    def apply_transfer_booked(self, event: TransferBooked) -> None:
+        """The money goes back to where the one line had it from, and is given to the other."""
+        self._settle_transfer(event)
+        self.execute("INSERT INTO budgets (budget_id, area, year, programme, total) VALUES (%s, %s, %s, %s, %s)"
+                     " ON CONFLICT (budget_id) DO UPDATE SET total = budgets.total + excluded.total",
+                     event.to_budget_id, event.to_area, event.year, event.to_programme, event.amount)
+        self._open_accounts(event.to_budget_id)
+        memo = f"调剂 {event.transfer_id}：{event.ground}"
+        out, into = event.from_budget_id, event.to_budget_id
+        book(self, event.envelope.id, [
+            Transfer(source=account(out, "free"), target=account(out, "given"), amount=event.amount, memo=memo),
+            Transfer(source=account(into, "given"), target=account(into, "free"), amount=event.amount, memo=memo)])
+
+    def apply_transfer_declined(self, event: TransferDeclined) -> None:
+        self._settle_transfer(event)
+
+    def _settle_transfer(self, event) -> None:
+        self.execute("UPDATE budget_transfers SET state = %s, settled_by = %s, version = %s WHERE transfer_id = %s",
+                     event.state, self.message.actor.person_id, event.envelope.entity_version, event.transfer_id)
+
+    def reserve_money(self, event) -> None:
+        """The money of an approved claim, or of an award, leaves what is free."""
         self._move(event, event.budget_id, "free", "committed", event.amount, f"审定 {event.claim_id}")
 
     def release_money(self, event, budget_id: str) -> None:
@@ -66,6 +127,12 @@ class Budgets:
     def spend_money(self, event: SubsidyPaid) -> None:
         budget_id = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)
         self._move(event, budget_id, "committed", "paid", event.amount, f"支付 {event.payment_id}")
+
+    def take_money_back(self, event: RepaymentReceived) -> None:
+        """Money that was paid came back; whether it may be spent again is not said by any source."""
+        budget_id = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)
+        self._open_accounts(budget_id)
+        self._move(event, budget_id, "paid", "recovered", event.received, f"退回 {event.bank_reference}")
 
     def _move(self, event, budget_id: str, source: str, target: str, amount: int, memo: str) -> None:
         book(self, event.envelope.id, [Transfer(source=account(budget_id, source), target=account(budget_id, target),

@@ -2,18 +2,27 @@
 
 from contracts.problems import NotFound
 from contracts.subsidies import ClawBackState
-from contracts.subsidies.domain_events import ClawBackDecided, ClawBackOpened
-from services.subsidies.model import ClawBack
+from contracts.subsidies.domain_events import ClawBackOpened, ClawBackScheduled, RepaymentReceived
+from services.subsidies.model import ClawBack, Part
 
 _COLUMNS = ("claw_back_id", "claim_id", "payment_id", "person_id", "area", "programme", "title", "amount")
 _FAULTS = {
     "已支付而没有无异议公示的支付": "SELECT p.payment_id AS id FROM payments p WHERE p.state = 'paid' AND NOT EXISTS"
     " (SELECT 1 FROM notice_lines l JOIN notices n USING (notice_id) WHERE l.subject = p.claim_id"
-    " AND n.closed_at IS NOT NULL)",
+    " AND n.closed_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM received_notices r WHERE r.claim_id = p.claim_id)",
     "申领与支付状态不一致": "SELECT c.claim_id AS id FROM claims c LEFT JOIN payments p USING (claim_id)"
     " WHERE (c.state IN ('paid', 'revoked')) <> (coalesce(p.state, '') = 'paid')",
     "同一批次合计与明细不符": "SELECT b.batch_id AS id FROM batches b JOIN payment_lines l USING (batch_id)"
-    " GROUP BY b.batch_id, b.amount, b.lines HAVING sum(l.amount) <> b.amount OR count(*) <> b.lines",
+    " WHERE l.result IS DISTINCT FROM 'stopped' GROUP BY b.batch_id, b.amount, b.lines"
+    " HAVING sum(l.amount) <> b.amount OR count(*) <> b.lines",
+    "退款超过应退": "SELECT c.claw_back_id AS id FROM claw_backs c JOIN repayments r USING (claw_back_id)"
+    " GROUP BY c.claw_back_id, c.amount HAVING sum(r.amount) > c.amount",
+    "到账或退款与台账不符": "SELECT b.budget_id AS id FROM budgets b"
+    " JOIN ledger_accounts a ON a.key = b.budget_id || ':paid'"
+    " LEFT JOIN claims c ON c.budget_id = b.budget_id AND c.state IN ('paid', 'revoked')"
+    " LEFT JOIN (SELECT w.claim_id, sum(r.amount) AS back FROM repayments r JOIN claw_backs w USING (claw_back_id)"
+    " GROUP BY w.claim_id) AS came USING (claim_id) GROUP BY b.budget_id, a.balance"
+    " HAVING coalesce(sum(c.amount), 0) - coalesce(sum(came.back), 0) <> a.balance",
     "预算承诺与申领不符": "SELECT c.budget_id AS id FROM claims c JOIN ledger_accounts a"
     " ON a.key = c.budget_id || ':committed' WHERE c.state NOT IN ('paid', 'revoked', 'refused', 'withdrawn')"
     " GROUP BY c.budget_id, a.balance HAVING sum(c.amount) <> a.balance",
@@ -23,9 +32,10 @@ _FAULTS = {
 class ClawBacks:
     """Statements about claw-backs."""
 
-    def claw_back_of(self, claw_back_id: str) -> ClawBack:
-        """The case, locked until commit; raises NotFound."""
-        row = self.one("SELECT * FROM claw_backs WHERE claw_back_id = %s FOR UPDATE", claw_back_id)
+    def claw_back_of(self, claw_back_id: str, *, lock: bool = True) -> ClawBack:
+        """The case, locked until commit unless it is only looked at; raises NotFound."""
+        row = self.one("SELECT * FROM claw_backs WHERE claw_back_id = %s" + (" FOR UPDATE" if lock else ""),
+                       claw_back_id)
         if row is None:
             raise NotFound("没有这个追回事项")
         return ClawBack(**{name: row[name] for name in _COLUMNS}, state=ClawBackState(row["state"]))
@@ -34,12 +44,38 @@ class ClawBacks:
         """Whether a claw-back case was opened on this claim before."""
         return self.value("SELECT 1 FROM claw_backs WHERE claim_id = %s", claim_id) is not None
 
+    def parts_of_claw_back(self, claw_back_id: str) -> tuple[Part, ...]:
+        """What is to be repaid until when."""
+        return tuple(Part(**row) for row in self.rows(
+            "SELECT line, due_on, amount FROM instalments WHERE claw_back_id = %s ORDER BY line", claw_back_id))
+
+    def repayments_of(self, claw_back_id: str) -> list[dict]:
+        """What came back, oldest first."""
+        return self.rows("SELECT received_on, amount, bank_reference FROM repayments WHERE claw_back_id = %s"
+                         " ORDER BY received_on, repayment_id", claw_back_id)
+
+    def apply_claw_back_scheduled(self, event: ClawBackScheduled) -> None:
+        for part in event.instalments:
+            self.execute("INSERT INTO instalments (claw_back_id, line, due_on, amount) VALUES (%s, %s, %s, %s)",
+                         event.claw_back_id, part.line, part.due_on, part.amount)
+        self.apply_claw_back_decided(event)
+
+    def apply_repayment_received(self, event: RepaymentReceived) -> None:
+        self.execute("INSERT INTO repayments (repayment_id, claw_back_id, amount, received_on, bank_reference)"
+                     " VALUES (%s, %s, %s, %s, %s)", event.repayment_id, event.claw_back_id, event.received,
+                     event.received_on, event.bank_reference)
+        self.apply_claw_back_decided(event)
+        self.take_money_back(event)
+
+    def apply_instalment_overdue(self, event) -> None:
+        self.apply_claw_back_decided(event)
+
     def apply_claw_back_opened(self, event: ClawBackOpened) -> None:
         self.execute("INSERT INTO claw_backs (claw_back_id, claim_id, payment_id, person_id, area, programme, title,"
                      " amount, state, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                      *(getattr(event, name) for name in _COLUMNS), event.state, event.envelope.entity_version)
 
-    def apply_claw_back_decided(self, event: ClawBackDecided) -> None:
+    def apply_claw_back_decided(self, event) -> None:
         self.execute("UPDATE claw_backs SET state = %s, version = %s WHERE claw_back_id = %s",
                      event.state, event.envelope.entity_version, event.claw_back_id)
 

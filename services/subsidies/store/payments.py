@@ -1,9 +1,9 @@
 """Batches and payments. A payment exists once per person, programme and period; a batch holds attempts."""
 
 from contracts.problems import NotFound
-from contracts.subsidies import BatchState, PaymentState
+from contracts.subsidies import BatchState, ClaimState, PaymentState
 from contracts.subsidies.domain_events import BatchApproved, BatchMade, BatchSentBack, SubsidyPaid
-from services.subsidies.model import Batch, Payment
+from services.subsidies.model import Batch, EarlierClaim, Payment
 
 _BATCH = ("batch_id", "area", "lines", "amount", "maker", "checker", "approver")
 _PAYMENT = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount")
@@ -21,19 +21,47 @@ class Payments:
 
     def payments_in(self, batch_id: str) -> dict[str, Payment]:
         """The payments of a batch in the order of its lines, each in the state that this attempt left it in."""
-        return {row["payment_id"]: _payment(row | {"state": row["result"] or row["state"]}) for row in self.rows(
-            "SELECT p.*, l.result FROM payment_lines l JOIN payments p USING (payment_id)"
-            " WHERE l.batch_id = %s ORDER BY l.line", batch_id)}
+        return {row["payment_id"]: _payment(row | {"state": row["result"] or row["state"], "batch_id": batch_id})
+                for row in self.rows("SELECT p.*, l.result FROM payment_lines l JOIN payments p USING (payment_id)"
+                                     " WHERE l.batch_id = %s ORDER BY l.line", batch_id)}
+
+    def payments_by_claim(self, batch_id: str) -> dict[str, Payment]:
+        """The payments of a batch by the claim that each is for."""
+        return {payment.claim_id: payment for payment in self.payments_in(batch_id).values()}
+
+    def payment_of(self, payment_id: str) -> Payment:
+        """The payment as it stands now; raises NotFound."""
+        row = self.one("SELECT * FROM payments WHERE payment_id = %s", payment_id)
+        if row is None:
+            raise NotFound("没有这笔支付")
+        return _payment(row)
 
     def claims_in_batch(self, batch_id: str) -> list[str]:
         return [row["claim_id"] for row in self.rows(
             "SELECT claim_id FROM payment_lines WHERE batch_id = %s ORDER BY line", batch_id)]
 
+    def earlier_claims_of_many(self, person_ids) -> dict[str, tuple[EarlierClaim, ...]]:
+        """What several people claimed so far, in one statement."""
+        found: dict[str, list[EarlierClaim]] = {person_id: [] for person_id in person_ids}
+        for row in self.rows("SELECT claim_id, person_id, programme, period, state FROM claims"
+                             " WHERE person_id = ANY(%s) ORDER BY claim_id", list(found)):
+            found[row["person_id"]].append(EarlierClaim(
+                claim_id=row["claim_id"], programme=row["programme"], period=row["period"],
+                state=ClaimState(row["state"]), paid=row["state"] in ("paid", "revoked")))
+        return {person_id: tuple(claims) for person_id, claims in found.items()}
+
+    def people_of_batch(self, batch_id: str, after: str, limit: int) -> list[str]:
+        """The people of a batch, those after `after`, in order of their ids."""
+        return [row["person_id"] for row in self.rows(
+            "SELECT DISTINCT p.person_id FROM payment_lines l JOIN payments p USING (payment_id)"
+            " WHERE l.batch_id = %s AND p.person_id > %s ORDER BY 1 LIMIT %s", batch_id, after, limit)]
+
     def bank_lines(self, batch_id: str) -> list[dict]:
         """What the bank is to pay, line by line, and what it said so far."""
         return self.rows(
             "SELECT l.line, l.payment_id, l.claim_id, l.amount, l.result, p.person_id, p.programme, p.state"
-            " FROM payment_lines l JOIN payments p USING (payment_id) WHERE l.batch_id = %s ORDER BY l.line", batch_id)
+            " FROM payment_lines l JOIN payments p USING (payment_id) WHERE l.batch_id = %s"
+            " AND l.result IS DISTINCT FROM 'stopped' ORDER BY l.line", batch_id)
 
     def payment_of_claim(self, claim_id: str) -> Payment | None:
         row = self.one("SELECT * FROM payments WHERE claim_id = %s", claim_id)
@@ -64,15 +92,24 @@ class Payments:
     def apply_batch_approved(self, event: BatchApproved) -> None:
         self._batch_state(event)
         self._sign(event, "approver")
-        self.execute("UPDATE payments SET state = %s WHERE batch_id = %s", PaymentState.SENT, event.batch_id)
+        self._count_again(event)
+        self.execute("UPDATE payments SET state = %s WHERE batch_id = %s AND state = %s",
+                     PaymentState.SENT, event.batch_id, PaymentState.IN_BATCH)
 
     def apply_batch_sent_back(self, event: BatchSentBack) -> None:
         self._batch_state(event)
-        self.execute("UPDATE payment_lines SET result = 'sent_back' WHERE batch_id = %s", event.batch_id)
-        self.execute("UPDATE payments SET state = %s WHERE batch_id = %s", PaymentState.FAILED, event.batch_id)
+        self._count_again(event)
+        self.execute("UPDATE payment_lines SET result = 'sent_back' WHERE batch_id = %s AND result IS NULL",
+                     event.batch_id)
+        self.execute("UPDATE payments SET state = %s WHERE batch_id = %s AND state = %s",
+                     PaymentState.FAILED, event.batch_id, PaymentState.IN_BATCH)
 
     def apply_batch_settled(self, event) -> None:
         self._batch_state(event)
+
+    def _count_again(self, event) -> None:
+        self.execute("UPDATE batches SET lines = %s, amount = %s WHERE batch_id = %s",
+                     event.lines, event.amount, event.batch_id)
 
     def _batch_state(self, event) -> None:
         self.execute("UPDATE batches SET state = %s, version = %s WHERE batch_id = %s",
@@ -92,6 +129,9 @@ class Payments:
     def apply_payment_failed(self, event) -> None:
         self._payment_state(event, "failed")
 
+    def apply_payment_stopped(self, event) -> None:
+        self._payment_state(event, "stopped")
+
     def apply_payment_unknown(self, event) -> None:
         self._payment_state(event, "unknown")
 
@@ -106,4 +146,7 @@ class Payments:
 
 
 def _payment(row: dict) -> Payment:
-    return Payment(**{name: row[name] for name in _PAYMENT}, state=PaymentState(row["state"]))
+    state = PaymentState.FAILED if row["state"] == "sent_back" else PaymentState(row["state"])
+    paid = state is PaymentState.PAID
+    return Payment(**{name: row[name] for name in _PAYMENT}, state=state, paid_on=row["paid_on"] if paid else None,
+                   bank_reference=row["bank_reference"] if paid else None)

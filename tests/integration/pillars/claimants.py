@@ -169,6 +169,16 @@ class Town:
         return [row[0] for row in self.desk.sql(
             "SELECT payment_id FROM payment_lines WHERE batch_id = %s ORDER BY line", batch_id)]
 
+    def payment_states(self, batch_id: str) -> list[str]:
+        return [row[0] for row in self.desk.sql(
+            "SELECT p.state FROM payment_lines l JOIN payments p USING (payment_id) WHERE l.batch_id = %s"
+            " ORDER BY l.line", batch_id)]
+
+    def question_about(self, claim_id: str) -> dict:
+        """The one question that a bank's result raised about a claim."""
+        [question] = [data for data in self.events("bank_result_questioned") if data["claim_id"] == claim_id]
+        return question
+
     def paid(self, person_id: str) -> str:
         """A person who was paid: the claim."""
         [claim_id] = self.cleared(person_id)

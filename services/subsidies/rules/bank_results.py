@@ -1,0 +1,155 @@
+"""What the bank says of each line: taken once and for ever; what contradicts the record is left to a person."""
+
+from casework.decisions import rule
+from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status
+from contracts.subsidies import BankQuestionState, BankResult, BatchState, ClaimState, PaymentState
+from contracts.subsidies.commands import BankResultLine, RecordBankResults, SettleBankQuestion
+from contracts.subsidies.domain_events import (
+    BankQuestionSettled,
+    BankResultQuestioned,
+    BatchSettled,
+    ClaimSettled,
+    PaymentFailed,
+    PaymentUnknown,
+    SubsidyPaid,
+)
+from services.subsidies.model import BankQuestion, Batch, Claim, Payment
+from services.subsidies.rules.claims import claim_public, served
+from services.subsidies.rules.payments import batch_public, halted, payment_public
+
+_FINAL = (PaymentState.PAID, PaymentState.FAILED, PaymentState.STOPPED)
+_ON_THE_STATEMENT = Citation(unsourced="来源文件没有写银行回单与登记不符时如何办理，由人按对账单核定；请财务部门确认")
+# What makes a person look, and not only the caller: money may have moved.
+_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED = (
+    "实付金额与应付金额不一致", "与已登记的到账结果不符，请人工核对", "与已登记的失败结果不符，请人工核对后再办理",
+    "已登记到账，银行又报一笔不同的流水，请核对是否重复支付", "该笔已停止支付，银行仍报结果，请人工核对")
+
+
+@rule(version=2)
+def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict[str, Payment],
+                        claims: dict[str, Claim], question_ids: tuple[str, ...], asked: tuple[str, ...]) -> Decision:
+    """What each line of a bank's file changes. What is known already changes nothing; what contradicts the record
+    is kept as a question for a person, once; unknown may still become known.
+
+    `question_ids` has one id per line of the file, `asked` those of questions that were put before.
+    """
+    known, rows, events = dict(payments), [], []
+    put = set(asked)
+    for line, question_id in zip(command.lines, question_ids, strict=True):
+        fault = fault_of(line, known.get(line.payment_id))
+        if fault is None:
+            events += _changes(line, known[line.payment_id], claims, batch)
+            known[line.payment_id] = _after(line, known[line.payment_id])
+        elif is_for_a_person(line, fault) and question_id not in put:
+            put.add(question_id)
+            events.append(_questioned(question_id, line, known[line.payment_id], batch, fault))
+        rows.append(row_of(line, fault, known.get(line.payment_id)))
+    if events and batch.state is BatchState.APPROVED and all(each.state in _FINAL for each in known.values()):
+        events.append(BatchSettled(**batch_public(batch, BatchState.SETTLED)))
+    return Decision(outcome=Outcome.GRANTED, subject=batch.batch_id, events=tuple(events), details={"rows": rows})
+
+
+def preview(lines: tuple[BankResultLine, ...], payments: dict[str, Payment]) -> dict:
+    """What these lines would change, told without deciding anything."""
+    known, rows, changed = dict(payments), [], 0
+    for line in lines:
+        payment = known.get(line.payment_id)
+        fault = fault_of(line, payment)
+        if fault is None and payment.state.value != line.result.value:
+            changed += 1
+            known[line.payment_id] = _after(line, payment)
+        rows.append(row_of(line, fault, known.get(line.payment_id)))
+    faults = sum(not row["accepted"] for row in rows)
+    return {"lines": len(lines), "changes": changed, "faults": faults, "unchanged": len(lines) - changed - faults,
+            "missing": sum(each.state not in _FINAL for each in known.values()), "rows": rows}
+
+
+def fault_of(line: BankResultLine, payment: Payment | None) -> str | None:
+    """Why a line is not taken; None where it is, or changes nothing."""
+    if payment is None:
+        return "不在本批次中"
+    if line.result is BankResult.PAID and not (line.paid_on and line.bank_reference):
+        return "缺少支付日期或银行流水号"
+    if line.amount is not None and line.amount != payment.amount and line.result is not BankResult.FAILED:
+        return _AMOUNT
+    return _contradiction(line, payment)
+
+
+def _contradiction(line: BankResultLine, payment: Payment) -> str | None:
+    if payment.state is PaymentState.STOPPED:
+        return _WAS_STOPPED
+    if payment.state is PaymentState.PAID:
+        if line.result is not BankResult.PAID:
+            return _WAS_PAID
+        return _AGAIN if payment.bank_reference not in (None, line.bank_reference) else None
+    if payment.state is PaymentState.FAILED and line.result is not BankResult.FAILED:
+        return _WAS_FAILED
+    return None
+
+
+def is_for_a_person(line: BankResultLine, fault: str) -> bool:
+    """Whether a fault says that money may have moved otherwise than recorded; that a bank can't say tells nothing."""
+    return line.result is not BankResult.UNKNOWN and fault in (_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED)
+
+
+def row_of(line: BankResultLine, fault: str | None, payment: Payment | None) -> dict:
+    """What became of a line, for whoever sent the file."""
+    row = {"payment_id": line.payment_id, "accepted": fault is None}
+    known = {"state": payment.state.value} if payment else {}
+    return row | known | ({"reason": fault} if fault else {})
+
+
+def _after(line: BankResultLine, payment: Payment) -> Payment:
+    reference = line.bank_reference if line.result is BankResult.PAID else None
+    return Payment(**payment_public(payment, PaymentState(line.result.value)), paid_on=line.paid_on,
+                   bank_reference=reference)
+
+
+def _changes(line: BankResultLine, payment: Payment, claims: dict[str, Claim], batch: Batch) -> list:
+    if payment.state.value == line.result.value:
+        return []
+    claim, public = claims[payment.claim_id], payment_public(payment, PaymentState(line.result.value))
+    if line.result is BankResult.PAID:
+        return paid_events(payment, claim, line.paid_on, line.bank_reference)
+    if line.result is BankResult.FAILED:
+        return [PaymentFailed(**public, cause=line.cause or "银行未说明原因",
+                              todo="请核对银行账户信息，更正后会重新支付"), halted(claim, batch)]
+    return [PaymentUnknown(**public)]
+
+
+def paid_events(payment: Payment, claim: Claim, paid_on, bank_reference: str) -> list:
+    """The bank paid: the payment, its claim, and the act that the person may rate."""
+    return [SubsidyPaid(**payment_public(payment, PaymentState.PAID), paid_on=paid_on, bank_reference=bank_reference),
+            ClaimSettled(**claim_public(claim, ClaimState.PAID), paid_on=paid_on), served(claim)]
+
+
+def _questioned(question_id: str, line: BankResultLine, payment: Payment, batch: Batch,
+                fault: str) -> BankResultQuestioned:
+    return BankResultQuestioned(
+        bank_question_id=question_id, batch_id=batch.batch_id, payment_id=payment.payment_id,
+        claim_id=payment.claim_id, area=payment.area, state=BankQuestionState.OPEN,
+        title=f"{payment.title}：银行结果待核对", recorded=payment.state, said=line.result, said_amount=line.amount,
+        amount=payment.amount, paid_on=line.paid_on, bank_reference=line.bank_reference, why=fault)
+
+
+def may_be_taken(question: BankQuestion, payment: Payment, claim: Claim) -> bool:
+    """Whether the bank's word can be booked: it paid what is on record as failed, and nothing else is under way."""
+    return (question.said is BankResult.PAID and payment.state is PaymentState.FAILED
+            and claim.state is ClaimState.CLEARED and payment.batch_id == question.batch_id
+            and question.said_amount in (None, payment.amount))
+
+
+@rule(version=1)
+def decide_bank_question(command: SettleBankQuestion, question: BankQuestion, payment: Payment,
+                         claim: Claim) -> Decision:
+    """A person settles it on the bank's statement. What was paid after all is booked as paid, once."""
+    state = BankQuestionState.TAKEN if command.take else BankQuestionState.DISMISSED
+    reason = Reason(code="settled_on_the_statement", status=Status.MET, force=Force.DISCRETION,
+                    citation=_ON_THE_STATEMENT, text=f"核对意见：{command.finding}")
+    same = ("bank_question_id", "batch_id", "payment_id", "claim_id", "area", "title", "recorded", "said",
+            "said_amount", "amount", "paid_on", "bank_reference", "why")
+    settled = BankQuestionSettled(**{name: getattr(question, name) for name in same}, state=state,
+                                  finding=command.finding)
+    booked = paid_events(payment, claim, question.paid_on, question.bank_reference) if command.take else []
+    return Decision(outcome=Outcome.GRANTED, subject=question.bank_question_id, reasons=(reason,),
+                    events=(settled, *booked))

@@ -1,0 +1,52 @@
+"""Awards of recognition campaigns: they come with their notice, and open a payment line."""
+
+from chassis.declare import reaction
+from chassis.store import derived_id
+from contracts.incubators.domain_events import AwardConferred
+from contracts.subsidies import ClaimState
+from services.subsidies.model import Claim, ReceivedAward
+from services.subsidies.rules import decide_award_line
+from services.subsidies.rules.awards import PROGRAMME, award_period
+
+
+class AwardHandlers:
+    """Reactions about awards."""
+
+    @reaction(AwardConferred)
+    def open_payment_line_on_award_conferred(self, event):
+        with self.store.transaction(event) as tx:
+            tx.lock_person(event.person_id)
+            claim = claim_of_award(tx, event)
+            if not tx.claims_named((claim.claim_id,)):
+                tx.record(decide_line(tx, claim, award_of(event)))
+
+
+def claim_of_award(tx, event: AwardConferred) -> Claim:
+    """The claim that an award is paid on; one per award, however often it is announced."""
+    return Claim(claim_id=derived_id("award", event.award_id), person_id=event.person_id, area=event.area,
+                 programme=PROGRAMME, period=award_period(event.award_id), title=event.title,
+                 state=ClaimState.SUBMITTED, amount=event.amount, submitted_on=tx.today, allowed=0,
+                 decided_on=tx.today)
+
+
+def award_of(event: AwardConferred) -> ReceivedAward:
+    """The award with what its notice says."""
+    notice = event.notice
+    return ReceivedAward(award_id=event.award_id, notice_id=notice.notice_id, notice_title=notice.title,
+                         opened_at=notice.opened_at, ends_at=notice.ends_at, working_days=notice.working_days,
+                         amount=event.amount, publicised_amount=notice.amount,
+                         objections=notice.open_objections + notice.upheld_objections)
+
+
+def decide_line(tx, claim: Claim, award: ReceivedAward):
+    """What becomes of an award on the money there is today."""
+    budget = tx.budget_for(claim.area, tx.today.year, PROGRAMME)
+    return decide_award_line(claim, award, budget, tx.policy(claim.area, on=tx.today), tx.now)
+
+
+def pay_waiting_awards(tx) -> None:
+    """Awards that waited for money go on, the oldest first, as far as it reaches."""
+    for claim, award in tx.waiting_awards():
+        decision = decide_line(tx, claim, award)
+        if any(event.state is ClaimState.CLEARED for event in decision.events):
+            tx.add(decision)

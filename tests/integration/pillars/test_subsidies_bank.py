@@ -1,0 +1,219 @@
+"""A bank that pays and then does not answer: nobody is paid twice, nobody is forgotten, nothing is settled blindly."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pytest
+
+from benchmarks.crowd import Crowd, gather
+from contracts.problems import Conflict
+from contracts.subsidies import BankResult
+from contracts.subsidies.commands import (
+    ApproveBatch,
+    BankResultLine,
+    CheckBatch,
+    MakeBatch,
+    OpenNotice,
+    RecordBankResults,
+    SettleBankQuestion,
+)
+from contracts.subsidies.questions import PreviewBankResults, ShowBankFile, ShowWaitingMoney, Verify
+from tests.building import JISHOU, XIANGXI, on, the_city
+from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, PROGRAMME, Town
+
+LINES = 1_000
+
+
+@dataclass
+class FakeBank:
+    """Pays what it is asked to pay, once per order that it takes; of every fifth line it then says nothing."""
+
+    paid: Counter = field(default_factory=Counter)
+    statement: dict[str, str] = field(default_factory=dict)
+
+    def take(self, lines: list[dict]) -> list[BankResultLine]:
+        """Carry out an order; what it answers."""
+        return [self._pay(number, line) for number, line in enumerate(lines)]
+
+    def _pay(self, number: int, line: dict) -> BankResultLine:
+        if number % 7 == 3:
+            return BankResultLine(payment_id=line["payment_id"], result=BankResult.FAILED, cause="账户已销户")
+        self.paid[line["person_id"]] += 1
+        self.statement[line["payment_id"]] = f"FB{len(self.statement):06d}"
+        if number % 5 == 0:
+            return BankResultLine(payment_id=line["payment_id"], result=BankResult.UNKNOWN)
+        return self.on_statement(line["payment_id"])
+
+    def on_statement(self, payment_id: str) -> BankResultLine:
+        """What the bank's statement says of a payment on the next day."""
+        if payment_id not in self.statement:
+            return BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="对账单无此笔")
+        return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+                              bank_reference=self.statement[payment_id])
+
+
+@pytest.fixture(scope="module")
+def town(desk, migrated):
+    town = Town(desk("subsidies"), migrated)
+    town.give_budget(10_000_000)
+    return town
+
+
+@pytest.fixture(scope="module")
+def crowd(town) -> Crowd:
+    """A thousand people whose notice ran out clean."""
+    crowd = Crowd(name="many-", number=LINES)
+    gather(town.url, crowd, f"budget:2024:{XIANGXI}:{PROGRAMME}")
+    town.pass_notice(town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)["notice_id"])
+    return crowd
+
+
+def pay(town, bank: FakeBank) -> tuple[str, list[BankResultLine]]:
+    """Everything that is clear goes into a batch, through three hands, to the bank: the batch, and its answer."""
+    batch_id = town.act(MakeBatch, MAKER, area=JISHOU)["batch_id"]
+    town.act(CheckBatch, CHECKER, batch_id=batch_id)
+    town.act(ApproveBatch, APPROVER, batch_id=batch_id)
+    return batch_id, bank.take(town.act(ShowBankFile, MAKER, batch_id=batch_id)["lines"])
+
+
+def import_results(town, batch_id: str, lines) -> dict:
+    return town.act(RecordBankResults, MAKER, batch_id=batch_id, lines=tuple(lines))
+
+
+def waiting(town) -> list[dict]:
+    return town.act(ShowWaitingMoney, MAKER, area=JISHOU)["items"]
+
+
+def test_of_a_thousand_lines_none_is_paid_twice_and_none_is_forgotten(town, crowd):
+    bank = FakeBank()
+    batch_id, answered = pay(town, bank)
+    half = len(answered) // 2
+    import_results(town, batch_id, answered[:half])
+    assert town.act(MakeBatch, MAKER, area=JISHOU)["lines"] == sum(
+        line.result is BankResult.FAILED for line in answered[:half])
+    import_results(town, batch_id, answered[half:])
+    unknown = [line.payment_id for line in answered if line.result is BankResult.UNKNOWN]
+    assert len(unknown) > LINES // 7
+    assert Counter(line["waits_for"] for line in waiting(town))["与银行核对未知的结果"] == len(unknown)
+    import_results(town, batch_id, [bank.on_statement(payment_id) for payment_id in unknown])
+    for _ in range(12):
+        pay_again(town, bank)
+    assert waiting(town) == []
+    assert set(bank.paid.values()) == {1}
+    assert len(bank.paid) == LINES == len(town.events("paid"))
+    assert town.act(Verify, the_city())["faults"] == []
+
+
+def pay_again(town, bank: FakeBank) -> None:
+    """The lines that failed go into further batches: the one that another maker began, and a new one."""
+    open_batches = [row[0] for row in town.desk.sql("SELECT batch_id FROM batches WHERE state = 'made'")]
+    for batch_id in open_batches or [town.act(MakeBatch, MAKER, area=JISHOU)["batch_id"]]:
+        if batch_id:
+            town.act(CheckBatch, CHECKER, batch_id=batch_id)
+            town.act(ApproveBatch, APPROVER, batch_id=batch_id)
+            lines = town.act(ShowBankFile, MAKER, batch_id=batch_id)["lines"]
+            answered = bank.take(lines)
+            import_results(town, batch_id, answered)
+            import_results(town, batch_id, [bank.on_statement(line["payment_id"]) for line in lines])
+
+
+def test_a_large_batch_is_assessed_anew_by_the_calendar_some_people_at_a_time(town, crowd):
+    town.run_calendar()
+    states = town.desk.sql("SELECT state, count(*) FROM assessments WHERE person_id LIKE 'many-%%' GROUP BY state")
+    assert states == [("claimed", LINES)]
+
+
+def test_a_preview_says_what_a_file_would_change_and_changes_nothing(town):
+    claims = town.cleared("look-1", "look-2", "look-3")
+    batch_id = town.approved_batch(*claims)
+    ids = town.payment_ids(batch_id)
+    lines = (a_paid(ids[0]), BankResultLine(payment_id=ids[1], result=BankResult.PAID),
+             BankResultLine(payment_id="somebody-elses", result=BankResult.FAILED))
+    seen = town.act(PreviewBankResults, MAKER, batch_id=batch_id, lines=lines)
+    assert {name: seen[name] for name in ("lines", "changes", "unchanged", "faults", "missing")} == {
+        "lines": 3, "changes": 1, "unchanged": 0, "faults": 2, "missing": 2}
+    assert [row.get("reason") for row in seen["rows"]] == [None, "缺少支付日期或银行流水号", "不在本批次中"]
+    assert town.payment_states(batch_id) == ["sent", "sent", "sent"]
+    import_results(town, batch_id, lines)
+    again = town.act(PreviewBankResults, MAKER, batch_id=batch_id, lines=lines)
+    assert (again["changes"], again["unchanged"]) == (0, 1)
+
+
+def test_a_file_with_some_of_the_lines_leaves_the_others_waiting_for_the_bank(town):
+    claims = town.cleared("part-1", "part-2")
+    batch_id = town.approved_batch(*claims)
+    import_results(town, batch_id, [a_paid(town.payment_ids(batch_id)[0])])
+    left = [line for line in waiting(town) if line["claim_id"] in claims]
+    assert [(line["waits_for"], line["payment_state"]) for line in left] == [("银行结果", "sent")]
+
+
+def test_another_amount_than_asked_is_a_question_for_a_person_and_no_payment(town):
+    [claim_id] = town.cleared("amount-1")
+    batch_id = town.approved_batch(claim_id)
+    [payment_id] = town.payment_ids(batch_id)
+    short = BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+                           bank_reference="FB-short", amount=499_999)
+    for _ in range(2):
+        row = import_results(town, batch_id, [short])["rows"][0]
+        assert (row["accepted"], "实付金额" in row["reason"]) == (False, True)
+    question = town.question_about(claim_id)
+    assert (question["said_amount"], question["amount"], question["state"]) == ("4999.99", "5000.00", "open")
+    with pytest.raises(Conflict, match="金额不一致"):
+        settle(town, question, take=True)
+    settle(town, question, take=False)
+    import_results(town, batch_id, [a_paid(payment_id)])
+    assert town.state_of(claim_id) == "paid"
+
+
+def test_a_failed_line_that_the_bank_paid_after_all_is_booked_once_by_a_person(town):
+    [claim_id] = town.cleared("after-all-1")
+    batch_id = town.approved_batch(claim_id)
+    [payment_id] = town.payment_ids(batch_id)
+    import_results(town, batch_id, [BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="超时")])
+    import_results(town, batch_id, [a_paid(payment_id)])
+    assert (town.state_of(claim_id), waits_for(town, claim_id)) == ("cleared", "核对银行结果")
+    question = town.question_about(claim_id)
+    settle(town, question, take=True)
+    assert (town.state_of(claim_id), len(town.events("paid", "after-all-1"))) == ("paid", 1)
+    assert town.batch(claim_id)["outcome"] == "not_applicable"
+    with pytest.raises(Conflict, match="已经办结"):
+        settle(town, question, take=False)
+
+
+def test_while_another_batch_pays_the_line_the_late_word_of_the_first_is_not_booked(town):
+    [claim_id] = town.cleared("two-batches-1")
+    first = town.approved_batch(claim_id)
+    [payment_id] = town.payment_ids(first)
+    import_results(town, first, [BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="超时")])
+    second = town.approved_batch(claim_id)
+    import_results(town, first, [a_paid(payment_id)])
+    question = town.question_about(claim_id)
+    with pytest.raises(Conflict, match="其他批次"):
+        settle(town, question, take=True)
+    import_results(town, second, [BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="重复")])
+    with pytest.raises(Conflict, match="其他批次"):
+        settle(town, question, take=True)
+    assert town.events("paid", "two-batches-1") == []
+
+
+def test_a_second_payment_under_another_reference_is_asked_about(town):
+    claim_id = town.paid("again-1")
+    [payment_id] = [row[0] for row in town.desk.sql("SELECT payment_id FROM payments WHERE claim_id = %s", claim_id)]
+    [batch_id] = [row[0] for row in town.desk.sql("SELECT batch_id FROM payments WHERE claim_id = %s", claim_id)]
+    row = import_results(town, batch_id, [a_paid(payment_id, reference="FB-other")])["rows"][0]
+    assert (row["accepted"], "重复支付" in row["reason"]) == (False, True)
+    assert town.question_about(claim_id)["recorded"] == "paid"
+
+
+def a_paid(payment_id: str, reference: str = "FB-1") -> BankResultLine:
+    return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+                          bank_reference=f"{reference}-{payment_id[:8]}")
+
+
+def settle(town, question: dict, *, take: bool) -> dict:
+    return town.act(SettleBankQuestion, APPROVER, bank_question_id=question["bank_question_id"], take=take,
+                    finding="已核对银行对账单")
+
+
+def waits_for(town, claim_id: str) -> str:
+    return next(line["waits_for"] for line in waiting(town) if line["claim_id"] == claim_id)
