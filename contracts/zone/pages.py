@@ -120,16 +120,22 @@ class CockpitRow:
     reached: bool = flag("是否达到", optional=True)
     events_at: str = text("事件明细地址")
     citation: dict = data("计划依据", optional=True)
+    reading: str | None = text("采用的理解", at_most=2000, optional=True)
 
 
 @answer
 class CockpitPage:
-    """Plan against actual of an area and a year; the cities add up to `totals`."""
+    """Plan against actual of an area and a year; the cities add up to `totals`.
+
+    `counties` are a city's shares of its plan; `targets` are what documents aim at for a whole area, in their units.
+    """
 
     area: str = text("地区")
     year: int = count("年度")
     rows: tuple[CockpitRow, ...] = many(CockpitRow, "分地区", default=())
     totals: tuple[CockpitRow, ...] = many(CockpitRow, "合计", default=())
+    counties: tuple[CockpitRow, ...] = many(CockpitRow, "县市区分解", default=())
+    targets: tuple[CockpitRow, ...] = many(CockpitRow, "全域目标", default=())
 
 
 @answer

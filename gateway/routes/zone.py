@@ -5,6 +5,7 @@ import secrets
 from contracts.fields import area_code, count, identifier, text
 from contracts.messages import part
 from contracts.problems import Forbidden
+from contracts.zone.pace import PacePage
 from contracts.zone.pages import CaseFollowed, CasePage, CockpitPage, DutyPage, PersonPage, PushTicket, TimelineLine
 from gateway.http.cursors import Page
 from gateway.http.request import Request
@@ -12,6 +13,7 @@ from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.cockpit import cockpit
 from gateway.zone.duties import duties_of
 from gateway.zone.own_cases import followed
+from gateway.zone.pace import pace
 from gateway.zone.queries import AREA_ROLES, TICKET_SECONDS
 
 
@@ -109,6 +111,12 @@ def show_cockpit(request: Request) -> dict:
     return cockpit(zone, zone.policies, request.query.area, request.query.year, today)
 
 
+def show_pace(request: Request) -> dict:
+    """How a training plan goes through the year."""
+    zone, today = request.context.zone, request.context.clock.today()
+    return pace(zone, zone.policies, request.query.area, request.query.year, today)
+
+
 def show_duties(request: Request) -> dict:
     """What is owed in an area and year, by whom, and how far it is."""
     wanted, zone = request.query, request.context.zone
@@ -143,6 +151,7 @@ ROUTES = (
     Route("POST", "/push-tickets", open_push, "领取一次性连接凭证，接收变化通知", "zone", by=SIGNED_IN,
           answer=PushTicket),
     Route("GET", "/cockpit", show_cockpit, "指挥舱：计划与实际", "zone", query=CockpitQuery, answer=CockpitPage),
+    Route("GET", "/cockpit/pace", show_pace, "指挥舱：创业培训计划进度", "zone", query=CockpitQuery, answer=PacePage),
     Route("GET", "/duties", show_duties, "义务清单与完成情况", "zone", by=tuple(sorted(AREA_ROLES)),
           query=DutyQuery, answer=DutyPage),
     Route("GET", "/cockpit/events", show_figure_events, "一个数字背后的事件", "zone", query=FigureQuery),

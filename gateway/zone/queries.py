@@ -81,17 +81,30 @@ class Zone:
             " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
             area_prefix(area) + "%", entity, entity, state, state, after and after[0], *(after or (None, None)), limit)
 
-    def figures(self, area: str, year: int, *, up_to: bool = False) -> dict[str, dict[str, int]]:
-        """Every measure by city within `area`, summed over the year, or over all years `up_to` it. Public."""
-        compared = "<=" if up_to else "="
+    def figures(self, area: str, year: int, *, up_to: bool = False,
+                by_county: bool = False) -> dict[str, dict[str, int]]:
+        """Every measure by city or county in `area`, summed over the year, or over all years `up_to` it. Public."""
+        compared, place = "<=" if up_to else "=", "left(area, 6)" if by_county else "left(area, 4) || '00'"
         with self.database.connection() as connection:
             rows = connection.execute(
-                f"SELECT measure, left(area, 4) || '00', sum(amount)::bigint FROM figures WHERE year {compared} %s"
+                f"SELECT measure, {place}, sum(amount)::bigint FROM figures WHERE year {compared} %s"
                 " AND area LIKE %s GROUP BY 1, 2", [year, area_prefix(area) + "%"]).fetchall()
         measures: dict[str, dict[str, int]] = {}
         for measure, city, amount in rows:
             measures.setdefault(measure, {})[city] = amount
         return measures
+
+    def figures_by_month(self, measures: tuple[str, ...], area: str, year: int) -> dict[str, dict[int, int]]:
+        """What each month of a year added to some measures in an area. Public."""
+        with self.database.connection() as connection:
+            rows = connection.execute(
+                "SELECT measure, extract(month FROM occurred_at AT TIME ZONE 'Asia/Shanghai')::int, sum(amount)::bigint"
+                " FROM figures WHERE measure = ANY(%s) AND year = %s AND area LIKE %s GROUP BY 1, 2",
+                [list(measures), year, area_prefix(area) + "%"]).fetchall()
+        months: dict[str, dict[int, int]] = {}
+        for measure, month, amount in rows:
+            months.setdefault(measure, {})[month] = amount
+        return months
 
     def duty_evidence(self, area: str, year: int) -> dict[str, list[date]]:
         """The days on which what is owed in a year was done, by `duty:<code>:<who owes it>`. Public."""
@@ -110,7 +123,8 @@ class Zone:
         public, wanted = Actor(role=Role.SUPERVISOR), area_prefix(area) + "%"
         rows = self.rows_as(public, (
             "SELECT pillar, entity, entity_id, title, area FROM cases WHERE area LIKE %s AND (pillar, entity) IN"
-            " (('incubators', 'base'), ('events', 'mentor'), ('training', 'lecturer')) AND state <> 'withdrawn'"
+            " (('incubators', 'base'), ('events', 'mentor'), ('training', 'lecturer'))"
+            " AND state NOT IN ('withdrawn', 'requested', 'declined')"
             " ORDER BY area, entity_id"), wanted)
         found: dict[str, list[tuple[str, str, str]]] = {}
         for row in rows:

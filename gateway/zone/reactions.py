@@ -11,12 +11,13 @@ from contracts.messages import Message
 from contracts.training import COURSE_LABELS
 from contracts.zone import GROUP_LABELS
 
-Counts = Callable[[Message], list[tuple[str, str, int]]]
+Counts = Callable[[Message], list[tuple]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction:
-    """`case`: whether the event is the state of something followed. `counts` gives (measure, area, amount).
+    """`case`: whether the event is the state of something followed. `counts` gives (measure, area, amount), and
+    the day that it counts for where that is not the day of the event.
 
     `title` says what a line is about where the event's own data has no title; `state` is what a case stands in whose
     event carries none.
@@ -37,12 +38,24 @@ def _seats_planned(event) -> list[tuple[str, str, int]]:
     return [(f"training.planned.{course}", event.area, seats) for course, seats in event.seats.items()]
 
 
-def _completed(event) -> list[tuple[str, str, int]]:
-    return [(f"training.completed.{event.course.value}", event.area, 1)]
+def _shared(event) -> list[tuple]:
+    return [(f"training.shared.{event.course.value}", event.area, event.seats - event.seats_before,
+             f"{event.year}-01-01")]
 
 
-def _uncompleted(event) -> list[tuple[str, str, int]]:
-    return [(f"training.completed.{event.course.value}", event.area, -1)]
+def _completions(event, number: int) -> list[tuple]:
+    """Person-times (人次) of the day of completion, whenever it was entered, by course and of all courses."""
+    day = event.completed_on.isoformat()
+    return [(f"training.completed.{event.course.value}", event.area, number, day),
+            ("training.completed", event.area, number, day)]
+
+
+def _trainee_counted(event) -> list[tuple]:
+    return [(f"training.counted.{event.target}", event.area, 1, event.held_on.isoformat())]
+
+
+def _successes(event, number: int) -> list[tuple]:
+    return [("training.successes", event.area, number, event.completed_on.isoformat())]
 
 
 def _disbursed(event) -> list[tuple[str, str, int]]:
@@ -64,14 +77,20 @@ def _paid(event) -> list[tuple[str, str, int]]:
 
 _SPECIAL: dict[str, Reaction] = {
     "training.plan_opened.v1": Reaction(case=False, counts=_seats_planned),
-    "training.completed.v1": Reaction(counts=_completed),
-    "training.certificate_revoked.v1": Reaction(counts=_uncompleted),
+    "training.plan_shared.v1": Reaction(case=False, counts=_shared),
+    "training.completed.v1": Reaction(counts=lambda e: _completions(e, 1)),
+    "training.certificate_annulled.v1": Reaction(counts=lambda e: _completions(e, -1)),
+    "training.trainee_counted.v1": Reaction(case=False, counts=_trainee_counted),
+    "training.success_counted.v1": Reaction(counts=lambda e: _successes(e, 1)),
+    "training.success_withdrawn.v1": Reaction(counts=lambda e: _successes(e, -1)),
+    "training.lecturer_registered.v1": Reaction(counts=once("training.lecturers")),
     "training.attendance_recorded.v1": Reaction(case=False),
     "training.service_rendered.v1": Reaction(case=False),
     "zone.person_updated.v1": Reaction(case=False),
     "zone.status_confirmed.v1": Reaction(case=False, title=lambda event: GROUP_LABELS[event.group]),
     "zone.status_lapsed.v1": Reaction(case=False, title=lambda event: GROUP_LABELS[event.group]),
     "training.follow_up_planned.v1": Reaction(title=lambda event: f"{COURSE_LABELS[event.course]}结业后跟踪帮扶"),
+    "training.follow_up_given.v1": Reaction(title=lambda event: f"{COURSE_LABELS[event.course]}结业后跟踪帮扶"),
     "zone.person_registered.v1": Reaction(case=False, counts=once("zone.persons"), title=lambda event: "创业服务专区"),
     "zone.business_registered.v1": Reaction(counts=once("zone.businesses")),
     "incubators.base_recognised.v1": Reaction(counts=lambda e: _bases(e, int(e.newly))),
