@@ -17,6 +17,9 @@ class SignedInRecord:
     person_id: str
     enrolment_id: str
     class_id: str
+    institution_id: str
+    area: str
+    title: str
     session: Session
     device_mark: str
     at: datetime

@@ -14,7 +14,7 @@ from contracts.training import SignInState
 from contracts.training.commands import DecideSignIn, SignIn
 from contracts.training.domain_events import SignedIn, SignInDecided, SignInMarked
 from policies.reader import PolicyView
-from services.training.model import Class_, SignedInRecord, SignInFacts
+from services.training.model import SignedInRecord, SignInFacts
 
 _VERDICT_UNSOURCED = Citation(unsourced="来源未写异常签到由谁核实；由人社部门决定而非培训机构，请省人社厅确认")
 _TODO = "等待人社部门工作人员核实；如有说明请联系培训机构"
@@ -24,8 +24,7 @@ MARKS = {"own_device": "该设备当天只为一名学员签到", "one_place_at_
 
 
 @rule(version=1)
-def decide_sign_in(command: SignIn, class_: Class_, made: SignedInRecord, facts: SignInFacts,
-                   policy: PolicyView) -> Decision:
+def decide_sign_in(command: SignIn, made: SignedInRecord, facts: SignInFacts, policy: PolicyView) -> Decision:
     """A sign-in counts, is marked for a person to decide, or is returned because its code does not hold."""
     code = _code_reasons(facts, policy)
     if any(reason.status is Status.UNMET for reason in code):
@@ -34,9 +33,9 @@ def decide_sign_in(command: SignIn, class_: Class_, made: SignedInRecord, facts:
     marks = tuple(reason.code for reason in looked_at if reason.status is Status.UNMET)
     state = SignInState.MARKED if marks else SignInState.COUNTED
     told = as_answers(tuple(reason for reason in looked_at if reason.code in marks))
-    event = SignedIn(**_public(class_, replace(made, state=state, marks=marks)), reasons=told,
+    event = SignedIn(**_public(replace(made, state=state, marks=marks)), reasons=told,
                      todo=_TODO if marks else None)
-    earlier = _marked_now(class_, made, facts, marks, looked_at, policy)
+    earlier = _marked_now(made, facts, marks, looked_at, policy)
     return Decision(outcome=Outcome.REFERRED if marks else Outcome.GRANTED, subject=made.sign_in_id,
                     reasons=(*code, *looked_at), events=(event, *earlier), details={"state": state.value})
 
@@ -91,40 +90,40 @@ def _drifts(made: SignedInRecord, device_time: datetime | None, policy: PolicyVi
     return abs(device_time - made.at) > timedelta(minutes=policy.value("sign_in_marks")["device_clock_minutes"])
 
 
-def _marked_now(class_: Class_, made: SignedInRecord, facts: SignInFacts, marks: tuple[str, ...],
-                reasons: tuple[Reason, ...], policy: PolicyView) -> tuple[SignInMarked, ...]:
-    """Earlier sign-ins of this class that the new one makes look odd; what a person decided stays."""
-    partners = {"own_device": _same_device(made, facts), "not_all_at_once": _burst(made, facts, policy)}
+def _marked_now(made: SignedInRecord, facts: SignInFacts, marks: tuple[str, ...], reasons: tuple[Reason, ...],
+                policy: PolicyView) -> tuple[SignInMarked, ...]:
+    """Earlier sign-ins, of this class or another, that the new one makes look odd; what a person decided stays."""
+    partners = {"own_device": _same_device(made, facts), "one_place_at_a_time": _elsewhere(made, facts, policy),
+                "not_all_at_once": _burst(made, facts, policy)}
     found: dict[str, tuple[SignedInRecord, list[str]]] = {}
     for mark, others in partners.items():
         for other in others:
-            if mark in marks and other.class_id == class_.class_id and other.state.is_open and mark not in other.marks:
+            if mark in marks and other.state.is_open and mark not in other.marks:
                 found.setdefault(other.sign_in_id, (other, []))[1].append(mark)
-    return tuple(_marked(class_, other, new, reasons) for other, new in found.values())
+    return tuple(_marked(other, new, reasons) for other, new in found.values())
 
 
-def _marked(class_: Class_, record: SignedInRecord, new: list[str], reasons: tuple[Reason, ...]) -> SignInMarked:
+def _marked(record: SignedInRecord, new: list[str], reasons: tuple[Reason, ...]) -> SignInMarked:
     told = as_answers(tuple(reason for reason in reasons if reason.code in new))
     after = replace(record, state=SignInState.MARKED, marks=(*record.marks, *new))
-    return SignInMarked(**_public(class_, after), reasons=told, todo=_TODO)
+    return SignInMarked(**_public(after), reasons=told, todo=_TODO)
 
 
 @rule(version=1)
-def decide_sign_in_verdict(command: DecideSignIn, class_: Class_, record: SignedInRecord) -> Decision:
+def decide_sign_in_verdict(command: DecideSignIn, record: SignedInRecord) -> Decision:
     """A person's act on a marked sign-in, with its ground."""
     state = SignInState.CONFIRMED if command.accept else SignInState.REJECTED
     words = "确认到课" if command.accept else "不算到课"
     reasons = (Reason(code="decided_by_a_person", status=Status.MET, citation=_VERDICT_UNSOURCED,
                       text=f"{words}，理由：{command.ground}", given={"marks": list(record.marks)}),)
-    event = SignInDecided(**_public(class_, replace(record, state=state)), reasons=as_answers(reasons),
-                          ground=command.ground)
+    event = SignInDecided(**_public(replace(record, state=state)), reasons=as_answers(reasons), ground=command.ground)
     outcome = Outcome.GRANTED if command.accept else Outcome.REFUSED
     return Decision(outcome=outcome, subject=record.sign_in_id, reasons=reasons, events=(event,))
 
 
-def _public(class_: Class_, record: SignedInRecord) -> dict:
+def _public(record: SignedInRecord) -> dict:
     """The public state of a sign-in."""
-    return {"sign_in_id": record.sign_in_id, "person_id": record.person_id, "enrolment_id": record.enrolment_id,
-            "class_id": class_.class_id, "institution_id": class_.institution_id, "area": class_.area,
-            "title": class_.title, "session": record.session.session, "signed_in_at": record.at,
-            "device_mark": record.device_mark, "state": record.state, "marks": record.marks}
+    own = ("sign_in_id", "person_id", "enrolment_id", "class_id", "institution_id", "area", "title", "device_mark",
+           "state", "marks")
+    return {name: getattr(record, name) for name in own} | {"session": record.session.session,
+                                                            "signed_in_at": record.at}

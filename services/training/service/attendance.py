@@ -41,12 +41,9 @@ class AttendanceHandlers:
             session = planned_session(class_, command.session)
             if tx.is_signed_in(class_.class_id, session.session, trainee.person_id):
                 raise Conflict("本次课您已签到")
-            made = SignedInRecord(
-                sign_in_id=derived_id("sign_in", class_.class_id, session.session, trainee.person_id),
-                person_id=trainee.person_id, enrolment_id=trainee.enrolment_id, class_id=class_.class_id,
-                session=session, device_mark=device_mark(command.device), at=tx.now)
+            made = a_sign_in(command, class_, session, trainee, tx.now)
             policy = tx.policy(class_.area, on=tx.today)
-            return tx.record(decide_sign_in(command, class_, made, facts(tx, command, made, policy), policy))
+            return tx.record(decide_sign_in(command, made, facts(tx, command, made, policy), policy))
 
     @command(DecideSignIn)
     def decide_sign_in(self, command):
@@ -56,7 +53,7 @@ class AttendanceHandlers:
             record = tx.sign_in_of(command.sign_in_id)
             if record.state is not SignInState.MARKED:
                 raise Conflict("这次签到不在待核实状态", state=record.state.value)
-            return tx.record(decide_sign_in_verdict(command, class_, record))
+            return tx.record(decide_sign_in_verdict(command, record))
 
     @question(ShowSignInCode)
     def show_sign_in_code(self, question):
@@ -67,6 +64,15 @@ class AttendanceHandlers:
             code = rotating_code(tx, class_, question.session, tx.policy(class_.area, on=tx.today))
             return {"class_id": class_.class_id, "session": question.session, "code": code.at(tx.now),
                     "shown_until": code.until(tx.now).isoformat(), "seconds": code.seconds}
+
+
+def a_sign_in(command: SignIn, class_, session, trainee, now) -> SignedInRecord:
+    """The sign-in as it is made now; nothing is decided about it yet."""
+    return SignedInRecord(
+        sign_in_id=derived_id("sign_in", class_.class_id, session.session, trainee.person_id),
+        person_id=trainee.person_id, enrolment_id=trainee.enrolment_id, class_id=class_.class_id,
+        institution_id=class_.institution_id, area=class_.area, title=class_.title, session=session,
+        device_mark=device_mark(command.device), at=now)
 
 
 def rotating_code(tx, class_, session: int, policy) -> RotatingCode:

@@ -6,8 +6,12 @@ from contracts.training.domain_events import AttendanceRecorded, SignedIn, SignI
 from services.training.model import Session, SignedInRecord
 
 _SIGN_IN = ("i.sign_in_id, i.person_id, i.enrolment_id, i.class_id, i.device_mark, i.signed_in_at AS at, i.state,"
-            " i.marks, s.session, i.held_on, s.starts_at, s.ends_at, s.place, s.lecturer_id")
-_JOINED = "FROM sign_ins i JOIN sessions s ON s.class_id = i.class_id AND s.session = i.session"
+            " i.marks, c.institution_id, c.area, c.title, s.session, i.held_on, s.starts_at, s.ends_at, s.place,"
+            " s.lecturer_id")
+_JOINED = ("FROM sign_ins i JOIN sessions s ON s.class_id = i.class_id AND s.session = i.session"
+           " JOIN classes c ON c.class_id = i.class_id")
+
+_LOCKED = "ORDER BY i.sign_in_id FOR UPDATE OF i"
 
 
 class Attendance:
@@ -39,10 +43,12 @@ class Attendance:
         return self._sign_ins("i.class_id = %s AND i.session = %s ORDER BY i.signed_in_at", class_id, session)
 
     def sign_ins_of_person(self, person_id: str, day) -> tuple[SignedInRecord, ...]:
-        return self._sign_ins("i.person_id = %s AND i.held_on = %s ORDER BY i.signed_in_at", person_id, day)
+        """Locked until commit: a later sign-in may mark them."""
+        return self._sign_ins(f"i.person_id = %s AND i.held_on = %s {_LOCKED}", person_id, day)
 
     def sign_ins_of_device(self, mark: str, day) -> tuple[SignedInRecord, ...]:
-        return self._sign_ins("i.device_mark = %s AND i.held_on = %s ORDER BY i.signed_in_at", mark, day)
+        """Locked until commit: a later sign-in may mark them."""
+        return self._sign_ins(f"i.device_mark = %s AND i.held_on = %s {_LOCKED}", mark, day)
 
     def lock_device(self, mark: str) -> None:
         """Wait for other sign-ins with the same device, so that none of two at once is overlooked."""
