@@ -18,6 +18,8 @@ class Directory(StrEnum):
     MENTORS = "mentors"
     HUMAN_RESOURCE_SERVICES = "human-resource-services"
     ACTIVITIES = "activities"
+    TRAINING_INSTITUTIONS = "training-institutions"
+    LECTURERS = "lecturers"
 
 
 DIRECTORY_LABELS = {
@@ -28,6 +30,8 @@ DIRECTORY_LABELS = {
     Directory.MENTORS: "创业导师",
     Directory.HUMAN_RESOURCE_SERVICES: "创业人力资源服务",
     Directory.ACTIVITIES: "创业活动",
+    Directory.TRAINING_INSTITUTIONS: "培训机构",
+    Directory.LECTURERS: "培训讲师",
 }
 
 

@@ -153,9 +153,35 @@ def _activity(case: dict, told: dict) -> dict:
     ], free=max(0, told["places"] - told["taken"]), held_on=told["held_on"])
 
 
+def _training_institutions(zone: Zone, area: str, today: date) -> list[dict]:
+    """Institutions that may teach, and those that are suspended, so that nobody signs up in vain."""
+    return [_case_entry(one, [
+        _line("课程", _courses_told(one)), _line("资质有效期至", one["data"]["valid_until"]),
+    ]) for one in public_cases(zone, "training", "institution", area, ("accredited", "suspended"))
+        if one["data"]["valid_until"] >= today.isoformat()]
+
+
+def _lecturers(zone: Zone, area: str, today: date) -> list[dict]:
+    """Lecturers who may teach, by their number: names are not public here."""
+    return [_case_entry(one, [
+        _line("可讲授课程", _courses_told(one)), _line("梯队", _tier_told(one)),
+    ], f"创业培训讲师 {one['entity_id'][:8]}") for one in public_cases(zone, "training", "lecturer", area, (
+        "registered", "verified"))]
+
+
+def _courses_told(case: dict) -> str:
+    return "、".join(label_of("training.course", course) for course in case["data"]["courses"])
+
+
+def _tier_told(case: dict) -> str:
+    tier = case["data"].get("tier")
+    return label_of("training.tier", tier) if tier else "未定"
+
+
 _DIRECTORIES: dict[Directory, Callable[[Zone, str, date], list[dict]]] = {
     Directory.POLICIES: _policies, Directory.SPACES: _spaces, Directory.FINANCIAL_PRODUCTS: _financial_products,
     Directory.COURSES: _courses, Directory.MENTORS: _mentors, Directory.ACTIVITIES: _activities,
+    Directory.TRAINING_INSTITUTIONS: _training_institutions, Directory.LECTURERS: _lecturers,
     Directory.HUMAN_RESOURCE_SERVICES: _human_resource_services,
 }
 # Who answers for a thing of a pillar, by the field of its data; their names are public.
