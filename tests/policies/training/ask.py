@@ -32,6 +32,7 @@ from services.training.rules.lecturers import (
     decide_lecturer_update,
 )
 from tests.building import a_command
+from tests.policies.training import guidance
 
 INSTITUTION = "institution-1"
 
@@ -133,4 +134,5 @@ def _lecturer(situation) -> Lecturer:
 _CITY = Actor(role=Role.CITY_STAFF, area="433100")
 _ASKS = {"file_class": _file_class, "decide_referred_class": _decide_referred, "record_completion": _complete,
          "enrol_trainees": _enrol, "admit_lecturer": _admit_lecturer, "update_lecturer": _update_lecturer,
-         "suspend_lecturer": _suspend_lecturer, "dispatch_lecturer": _dispatch, "appraise_lecturer": _appraise}
+         "suspend_lecturer": _suspend_lecturer, "dispatch_lecturer": _dispatch, "appraise_lecturer": _appraise,
+         **guidance.ASKS}
