@@ -9,6 +9,7 @@ from contracts.decisions import Citation, Decision, Outcome, Reason, Status
 from contracts.training import EnrolmentState
 from contracts.training.commands import EnrolTrainees
 from contracts.training.domain_events import EnrolmentWithdrawn, TraineeEnrolled, TraineeWaiting
+from contracts.zone import GROUP_LABELS, TargetGroup
 from policies.reader import PolicyView
 from services.training.model import Class_, Enrolment, KnownPerson, Waiting, overlapping
 
@@ -32,7 +33,8 @@ def decide_enrolment(command: EnrolTrainees, class_: Class_, people: dict[str, K
     kept = [{**row, "enrolment_id": enrolment_ids[row["person_id"]]} if row["accepted"] or row.get("waiting") else row
             for row in rows]
     return Decision(outcome=Outcome.GRANTED if events else Outcome.RETURNED, subject=class_.class_id,
-                    reasons=(_rows_reason(rows, bad, policy),), events=events, details={"rows": kept})
+                    reasons=(_rows_reason(rows, bad, policy), *_order_reason(len(waiting), policy)), events=events,
+                    details={"rows": kept})
 
 
 def _judge(command: EnrolTrainees, class_: Class_, people: dict[str, KnownPerson], per_course: int) -> list[dict]:
@@ -81,6 +83,17 @@ def _rows_reason(rows: list[dict], bad: list[dict], policy: PolicyView) -> Reaso
                   text=f"名单共 {len(rows)} 行，{len(bad)} 行有误", given={"rows": len(rows), "faulty": len(bad)})
 
 
+def _order_reason(waiting: int, policy: PolicyView) -> tuple[Reason, ...]:
+    """In which order those wait who found no seat, and on what that rests; nothing where nobody waits."""
+    if not waiting:
+        return ()
+    order = policy.parameter("enrolment_priority_groups")
+    first = "、".join(GROUP_LABELS[TargetGroup(group)] for group in order.value)
+    words = f"{first}在前，其余按先后" if first else "按先后"
+    return (Reason(code="order_of_waiting", status=Status.MET, citation=order.citation, reading=order.reading,
+                   text=f"{waiting} 人列入候补，{words}递补", given={"first": list(order.value)}),)
+
+
 def _enrolled(person_id: str, enrolment_id: str, class_: Class_) -> TraineeEnrolled:
     return TraineeEnrolled(**enrolment_public(enrolment_id, person_id, class_, EnrolmentState.ENROLLED),
                            starts_on=class_.starts_on)
@@ -109,7 +122,7 @@ def decide_withdrawal(ground: str, class_: Class_, enrolment: Enrolment, waiting
     public = enrolment_public(enrolment.enrolment_id, enrolment.person_id, class_, EnrolmentState.WITHDRAWN)
     left = EnrolmentWithdrawn(**public, ground=ground)
     reasons = (Reason(code="asked_to_leave", status=Status.MET, citation=_WITHDRAWAL_UNSOURCED,
-                      text=f"退出班级：{ground}"),)
+                      text=f"退出班级：{ground}"), *_order_reason(len(waiting), policy))
     freed = enrolment.state is not EnrolmentState.WAITING
     free = replace(class_, enrolled=class_.enrolled - freed)
     promoted = _promoted(free, waiting, policy, today)

@@ -32,6 +32,7 @@ from services.training.rules.lecturers import (
     decide_lecturer_update,
 )
 from tests.building import a_command
+from tests.policies.training.ask_classes import ASKS
 from tests.policies.training import guidance
 
 INSTITUTION = "institution-1"
@@ -40,7 +41,7 @@ INSTITUTION = "institution-1"
 def ask(situation, policies) -> Decision:
     """The decision on the command that the situation asks."""
     view = policies.view("training", area=situation.area, on=situation.on)
-    return _ASKS[situation.ask["command"]](situation, view)
+    return (_ASKS | ASKS)[situation.ask["command"]](situation, view)
 
 
 def _file_class(situation, view) -> Decision:
