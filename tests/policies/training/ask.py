@@ -32,8 +32,8 @@ from services.training.rules.lecturers import (
     decide_lecturer_update,
 )
 from tests.building import a_command
-from tests.policies.training.ask_classes import ASKS
 from tests.policies.training import guidance
+from tests.policies.training.ask_classes import ASKS
 
 INSTITUTION = "institution-1"
 

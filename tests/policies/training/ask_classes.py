@@ -158,7 +158,8 @@ def _record(written: dict, class_: Class_) -> SignedInRecord:
     return SignedInRecord(
         sign_in_id=f"s-{written['who']}", person_id=written["who"], enrolment_id=f"e-{written['who']}",
         class_id=written.get("class", CLASS), institution_id=INSTITUTION, area="433101", title="测试班",
-        session=session, device_mark=written.get("device", f"phone-of-{written['who']}"), at=_moment(session.held_on, written["at"]))
+        session=session, at=_moment(session.held_on, written["at"]),
+        device_mark=written.get("device", f"phone-of-{written['who']}"))
 
 
 def _moment(day: date, clock: str) -> datetime:
