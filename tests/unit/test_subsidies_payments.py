@@ -50,10 +50,11 @@ def a_claim(payment: Payment) -> Claim:
                  allowed=15)
 
 
-def results(lines, payments):
+def results(lines, payments, asked=()):
     command = a_command(RecordBankResults, the_city(), batch_id="b-1", lines=tuple(lines))
+    ids = tuple(f"{line.payment_id}:{line.result}" for line in lines)
     return decide_bank_results(command, BATCH, payments,
-                               {payment.claim_id: a_claim(payment) for payment in payments.values()})
+                               {payment.claim_id: a_claim(payment) for payment in payments.values()}, ids, asked)
 
 
 def a_line(payment_id: str, result: BankResult) -> BankResultLine:
@@ -65,12 +66,14 @@ lines = st.lists(st.builds(a_line, st.sampled_from((*IDS, "stranger")), st.sampl
 
 def play(files) -> tuple[dict[str, PaymentState], list[str]]:
     """Import file after file; the state of each payment, and the ids announced as paid."""
-    payments, paid = {name: a_payment(name) for name in IDS}, []
+    payments, paid, asked = {name: a_payment(name) for name in IDS}, [], []
     for file in files:
-        for event in results(file, payments).events:
-            if hasattr(event, "payment_id") and event.payment_id in payments:
+        for event in results(file, payments, tuple(asked)).events:
+            asked += [event.bank_question_id] if event.entity == "bank_question" else []
+            if event.entity == "payment":
                 payments[event.payment_id] = a_payment(event.payment_id, event.state)
                 paid += [event.payment_id] if event.type == "subsidies.paid.v1" else []
+    assert len(asked) == len(set(asked))
     return {name: payment.state for name, payment in payments.items()}, paid
 
 

@@ -37,14 +37,14 @@ def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict
     put = set(asked)
     for line, question_id in zip(command.lines, question_ids, strict=True):
         fault = fault_of(line, known.get(line.payment_id))
-        if fault is None:
+        if fault is None and known[line.payment_id].state.value != line.result.value:
             events += _changes(line, known[line.payment_id], claims, batch)
             known[line.payment_id] = _after(line, known[line.payment_id])
-        elif is_for_a_person(line, fault) and question_id not in put:
+        elif fault and is_for_a_person(line, fault) and question_id not in put:
             put.add(question_id)
             events.append(_questioned(question_id, line, known[line.payment_id], batch, fault))
         rows.append(row_of(line, fault, known.get(line.payment_id)))
-    if events and batch.state is BatchState.APPROVED and all(each.state in _FINAL for each in known.values()):
+    if known != payments and batch.state is BatchState.APPROVED and all(e.state in _FINAL for e in known.values()):
         events.append(BatchSettled(**batch_public(batch, BatchState.SETTLED)))
     return Decision(outcome=Outcome.GRANTED, subject=batch.batch_id, events=tuple(events), details={"rows": rows})
 
@@ -106,8 +106,6 @@ def _after(line: BankResultLine, payment: Payment) -> Payment:
 
 
 def _changes(line: BankResultLine, payment: Payment, claims: dict[str, Claim], batch: Batch) -> list:
-    if payment.state.value == line.result.value:
-        return []
     claim, public = claims[payment.claim_id], payment_public(payment, PaymentState(line.result.value))
     if line.result is BankResult.PAID:
         return paid_events(payment, claim, line.paid_on, line.bank_reference)

@@ -11,19 +11,24 @@ from contracts.problems import Conflict, Forbidden, NotFound
 from contracts.subsidies import BankResult
 from contracts.subsidies.commands import (
     ApproveBatch,
+    ApproveClaim,
     CheckBatch,
     DecideClawBack,
-    MakeBatch,
+    OpenNotice,
+    ResumeClaim,
     SendBackBatch,
     SubmitClaim,
+    VerifyClaim,
 )
 from contracts.subsidies.questions import ReplayDecisions, ShowBankFile, ShowBudget, Verify
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, the_city, the_province
 from tests.integration.pillars.claimants import (
     APPROVER,
     CHECKER,
+    CLERK,
     MAKER,
     PROGRAMME,
+    REVIEWER,
     Town,
 )
 
@@ -127,15 +132,49 @@ def test_a_person_is_paid_once_in_life_and_what_was_paid_stays_on_record(town):
             town.desk.sql(statement, claim_id)
 
 
-def test_a_business_closed_between_approval_and_payment_keeps_its_line_out(town):
+def test_a_business_closed_between_approval_and_payment_stops_its_own_line_and_opens_a_case(town):
     first, second = town.cleared("stop-1", "stop-2")
     batch_id = town.batch(first, second)["batch_id"]
     town.business_closed("stop-1")
     town.act(CheckBatch, CHECKER, batch_id=batch_id)
+    approved = town.act(ApproveBatch, APPROVER, batch_id=batch_id)
+    assert (approved["outcome"], approved["lines"], approved["amount"], approved["stopped"]) == (
+        "granted", 1, "5000.00", [first])
+    assert (town.state_of(first), town.state_of(second)) == ("held", "in_payment")
+    told = town.last("payment_stopped", "stop-1")
+    assert "business_registered" in [reason["code"] for reason in told["reasons"] if reason["status"] == "unmet"]
+    assert [line["claim_id"] for line in town.act(ShowBankFile, MAKER, batch_id=batch_id)["lines"]] == [second]
+    town.bank_says(batch_id, BankResult.PAID)
+    assert (town.state_of(first), town.state_of(second)) == ("held", "paid")
+    assert town.events("bank_result_questioned")[-1]["claim_id"] == first
+    assert town.act(Verify, the_city())["faults"] == []
+
+
+def test_a_batch_whose_every_line_is_stopped_goes_back(town):
+    [claim_id] = town.cleared("stop-3")
+    batch_id = town.batch(claim_id)["batch_id"]
+    town.business_closed("stop-3")
+    town.act(CheckBatch, CHECKER, batch_id=batch_id)
     assert town.act(ApproveBatch, APPROVER, batch_id=batch_id)["outcome"] == "returned"
-    town.act(SendBackBatch, APPROVER, batch_id=batch_id, ground="一笔依据已变化")
-    assert (town.state_of(first), town.state_of(second)) == ("held", "cleared")
-    assert town.act(MakeBatch, MAKER, area=JISHOU, claim_ids=(first, second))["lines"] == 1
+    with pytest.raises(Conflict):
+        town.act(ShowBankFile, MAKER, batch_id=batch_id)
+    assert town.state_of(claim_id) == "held"
+
+
+def test_a_stopped_claim_that_goes_on_needs_a_new_notice_and_is_paid_once(town):
+    [claim_id] = town.cleared("stop-4")
+    batch_id = town.batch(claim_id)["batch_id"]
+    town.business_closed("stop-4")
+    town.act(CheckBatch, CHECKER, batch_id=batch_id)
+    town.act(ApproveBatch, APPROVER, batch_id=batch_id)
+    town.business_registered("stop-4", version=3)
+    town.act(ResumeClaim, REVIEWER, claim_id=claim_id, ground="核实为变更登记，经营未中断")
+    town.act(VerifyClaim, CLERK, claim_id=claim_id)
+    town.act(ApproveClaim, REVIEWER, claim_id=claim_id)
+    assert town.batch(claim_id)["outcome"] == "not_applicable"
+    town.pass_notice(town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)["notice_id"])
+    town.bank_says(town.approved_batch(claim_id), BankResult.PAID)
+    assert (town.state_of(claim_id), len(town.events("paid", "stop-4"))) == ("paid", 1)
 
 
 def test_a_certificate_revoked_after_payment_opens_a_claw_back_case_for_a_person(town):

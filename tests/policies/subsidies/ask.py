@@ -55,6 +55,7 @@ from services.subsidies.rules.claims import claim_reasons
 from services.subsidies.rules.conditions import amount_in_fen
 from services.subsidies.rules.periods import periods_of
 from tests.building import a_command
+from tests.policies.subsidies.desk_asked import ASKS as DESK_ASKS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROGRAMME = "startup_subsidy"
@@ -63,7 +64,15 @@ PROGRAMME = "startup_subsidy"
 def ask(situation, policies) -> Decision:
     """The decision on what the situation asks."""
     view = policies.view("subsidies", area=situation.area, on=situation.on)
-    return _ASKS[situation.ask["command"]](situation, view)
+    command = situation.ask["command"]
+    if command in DESK_ASKS:
+        return DESK_ASKS[command](situation, view, claim_of(situation, view), facts_of(situation),
+                                  earlier_of(situation))
+    if command in _ASKS:
+        return _ASKS[command](situation, view)
+    from tests.policies.subsidies.after_payment import ASKS as MONEY_ASKS  # it builds on this file
+
+    return MONEY_ASKS[command](situation, view)
 
 
 def facts_of(situation) -> Facts:
@@ -117,8 +126,9 @@ def _trainings(given: dict, area: str) -> tuple[Training, ...]:
 def _tenancies(given: dict, area: str) -> tuple[Tenancy, ...]:
     if "tenant_of" not in given:
         return ()
-    return (Tenancy(tenancy_id="tenancy-1", base_id="base-1", base_level=given["tenant_of"], state="admitted",
-                    area=area, rent_free=given.get("rent_free", False)),)
+    state = "left" if given.get("left_base") else "admitted"
+    return (Tenancy(tenancy_id="tenancy-1", base_id="base-1", base_level=given["tenant_of"], state=state,
+                    area=area, rent_free=bool(given.get("rent_free"))),)
 
 
 def _loans(given: dict) -> tuple[Loan, ...]:
@@ -224,16 +234,17 @@ def _batch(situation, view) -> Decision:
 def _bank(situation, view) -> Decision:
     claims = {name: claim_of(situation, view, claim_id=name, state=ClaimState.IN_PAYMENT)
               for name in situation.given["payments"]}
-    payments = {name: _payment(claims[name], PaymentState(state))
+    payments = {name: payment_of(claims[name], PaymentState(state))
                 for name, state in situation.given["payments"].items()}
     lines = tuple(BankResultLine.from_data(line) for line in situation.ask["lines"])
     command = a_command(RecordBankResults, Actor(role=Role.FINANCE_MAKER), batch_id="batch-1", lines=lines)
     batch = Batch(batch_id="batch-1", area=situation.area, state=BatchState.APPROVED, lines=len(payments),
                   amount=500_000, maker="m", checker="c", approver="a")
-    return decide_bank_results(command, batch, payments, claims)
+    ids = tuple(f"question-{line.payment_id}" for line in lines)
+    return decide_bank_results(command, batch, payments, claims, ids, tuple(situation.given.get("asked", ())))
 
 
-def _payment(claim: Claim, state: PaymentState) -> Payment:
+def payment_of(claim: Claim, state: PaymentState) -> Payment:
     return Payment(payment_id=claim.claim_id, claim_id=claim.claim_id, batch_id="batch-1", person_id="person-1",
                    area=claim.area, programme=claim.programme, period="once", title="补贴", amount=claim.amount,
                    state=state)
@@ -241,7 +252,7 @@ def _payment(claim: Claim, state: PaymentState) -> Payment:
 
 def _basis(situation, view) -> Decision:
     claim = claim_of(situation, view)
-    payment = _payment(claim, PaymentState.PAID) if claim.state is ClaimState.PAID else None
+    payment = payment_of(claim, PaymentState.PAID) if claim.state is ClaimState.PAID else None
     return decide_changed_basis(claim, payment, "claw-back-1", situation.given.get("asked_before", False),
                                 facts_of(situation), earlier_of(situation), view, situation.on)
 
