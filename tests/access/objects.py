@@ -24,6 +24,7 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "loans.apply_for_loan": ((_CITIZEN,), "applies for oneself"),
     "incubators.apply_for_tenancy": ((_CITIZEN,), "applies for oneself; bases are public"),
     "subsidies.submit_claim": ((_CITIZEN,), "claims for oneself"),
+    "subsidies.submit_claims": ((_CITIZEN,), "claims for oneself"),
     "subsidies.raise_objection": ((_CITIZEN,), "a notice is public, so that anyone may object"),
     "events.register_for_activity": ((_CITIZEN,), "activities are public"),
     "events.enter_contest": ((_CITIZEN,), "enters a project of one's own; contests are public"),

@@ -154,8 +154,8 @@ def test_who_acts_for_oneself_names_nothing_of_anothers(sweep, admit, ask):
         if route.command and is_open(route, Role.CITIZEN) and "business_id" in route.body.Schema().fields:
             answer = answer_once_known(ask, route, stranger, given)
             told[route.command.name] = (answer.get("code"), list(answer.get("fields", {})))
-    assert told == dict.fromkeys(("loans.apply_for_loan", "incubators.apply_for_tenancy", "subsidies.submit_claim"),
-                                 ("invalid_fields", ["business_id"]))
+    assert told == dict.fromkeys(("loans.apply_for_loan", "incubators.apply_for_tenancy", "subsidies.submit_claim",
+                                  "subsidies.submit_claims"), ("invalid_fields", ["business_id"]))
 
 
 def test_the_exceptions_name_what_there_is_and_who_may():

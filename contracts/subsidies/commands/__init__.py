@@ -39,10 +39,6 @@ from contracts.subsidies.commands.claw_backs import (
     RecordRepayment,
     RemindInstalment,
 )
-from contracts.subsidies.commands.intake import (
-    SubmitClaims,
-    TakeInClaims,
-)
 from contracts.subsidies.commands.notices import (
     CloseNotice,
     OpenNotice,
@@ -59,8 +55,22 @@ from contracts.subsidies.commands.payments import (
     SendBackBatch,
     SettleBankQuestion,
 )
+from contracts.subsidies.commands.submissions import (
+    SubmitClaims,
+    TakeInClaims,
+)
+from contracts.subsidies.commands.suspicions import (
+    JudgeSuspicion,
+    SearchSuspicions,
+)
+from contracts.subsidies.commands.trail import (
+    SealTrail,
+)
 
 __all__ = [
+    "SealTrail",
+    "JudgeSuspicion",
+    "SearchSuspicions",
     "AcceptOffer",
     "AppealRefusal",
     "ApproveBatch",

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.decisions import rule
 from contracts.answers import as_answers
-from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of
+from contracts.decisions import Decision, Force, Outcome, Reason, Status, outcome_of
 from contracts.subsidies import ClaimState, OfferState
 from contracts.subsidies.commands import WithdrawClaim
 from contracts.subsidies.domain_events import (
@@ -15,10 +15,9 @@ from contracts.subsidies.domain_events import (
     ClaimWithdrawn,
     OfferAccepted,
     ServiceRendered,
-    WishDeclined,
 )
 from policies.reader import PolicyView
-from services.subsidies.model import Claim, EarlierClaim, Facts, Offer, Submission
+from services.subsidies.model import Claim, EarlierClaim, Facts, Offer
 from services.subsidies.rules.conditions import (
     amount_reason,
     claim_condition_reasons,
@@ -29,8 +28,6 @@ from services.subsidies.rules.conditions import (
 )
 from services.subsidies.rules.predicates import Case
 from services.subsidies.rules.timing import clock_facts, clock_of
-
-_NOT_TWICE_NOT_ELSEWHERE = Citation(unsourced="以办理地区现行政策和已有申领为准；请当地人社部门确认")
 
 
 def claim_public(claim: Claim, state: ClaimState, **changes) -> dict:
@@ -156,27 +153,3 @@ def evidence_fails(claim: Claim, reasons, policy: PolicyView) -> bool:
     lost = lost_codes(claim.rested_on, reasons)
     return any(r.force is Force.HARD and r.status in (Status.UNMET, Status.UNKNOWN) for r in reasons) or any(
         code in policy.value("considered_for_hold") for code in lost)
-
-
-@rule(version=2)
-def decide_wish(submission: Submission, wish_id: str, programme: str, title: str, runs: bool,
-                claimed: str | None) -> Decision:
-    """A wish that opens no claim: this place does not run the programme, it is claimed already, or there is nothing
-    yet that it could be claimed for (no prize, no course, no base)."""
-    code, status, words, todo = _unopened(runs, claimed)
-    reason = Reason(code=code, citation=_NOT_TWICE_NOT_ELSEWHERE, status=status, text=words,
-                    given={"claim": claimed} if claimed else {})
-    event = WishDeclined(wish_id=wish_id, matter_id=submission.submission_id, person_id=submission.person_id,
-                         area=submission.area, programme=programme, state="declined", title=title,
-                         reasons=as_answers((reason,)), todo=todo)
-    return Decision(outcome=Outcome.NOT_APPLICABLE, subject=wish_id, reasons=(reason,), events=(event,))
-
-
-def _unopened(runs: bool, claimed: str | None) -> tuple[str, Status, str, str]:
-    if claimed:
-        return "not_claimed_yet", Status.UNMET, "此前没有申领这一补贴", "请查看已有申领的进度"
-    if runs:
-        return ("something_to_claim_for", Status.UNMET, "有可据以申领的事项（如获奖、结业、基地）",
-                "有了相应事项后再申领")
-    return ("programme_runs_here", Status.NOT_APPLICABLE, "办理地区现行政策有这一补贴",
-            "请向办理地区人社部门咨询")

@@ -1,10 +1,14 @@
-"""Opening claims, whichever way they came: each programme goes its own way, and the person gets a receipt."""
+"""Handing in: one form for several programmes, by the person or at the counter; each goes its own way."""
 
 import re
 
+from chassis.calls import require_area
+from chassis.declare import command
 from chassis.store import derived_id
-from contracts.problems import Conflict, Invalid
+from contracts.actors import NATION
+from contracts.problems import Conflict, Invalid, NotFound
 from contracts.subsidies import ClaimState
+from contracts.subsidies.commands import SubmitClaims, TakeInClaims
 from services.subsidies.model import Claim, Offer, Opened, Submission
 from services.subsidies.rules import decide_claim, decide_receipt, decide_wish
 from services.subsidies.rules.conditions import amount_in_fen, is_programme, setting
@@ -14,6 +18,35 @@ from services.subsidies.service.assessment import reassess
 from services.subsidies.service.timing import correct_within, due_again, follow_clock
 
 _PROGRAMME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+
+
+class SubmissionHandlers:
+    """Handlers of what is handed in."""
+
+    @command(SubmitClaims)
+    def submit_claims(self, command):
+        with self.store.transaction(command) as tx:
+            return take(tx, command, command.actor.person_id, "form")
+
+    @command(TakeInClaims)
+    def take_in_claims(self, command):
+        with self.store.transaction(command) as tx:
+            area = tx.facts_of(command.person_id).area
+            if area is None:
+                raise NotFound("没有找到此人的登记信息，请先为其办理实名登记")
+            require_area(command, area)
+            return take(tx, command, command.person_id, "counter", command.papers)
+
+
+def take(tx, form: SubmitClaims | TakeInClaims, person_id: str, came_from: str, papers=()) -> dict:
+    """Open what a form asks for, programme by programme; the answer is its receipt."""
+    tx.lock_person(person_id)
+    require_no_others_business(tx, form.business_id, person_id)
+    submission = Submission(submission_id=derived_id("submission", form.id), person_id=person_id, came_from=came_from,
+                            area=tx.facts_of(person_id).area or NATION, programmes=wanted_programmes(form.programmes),
+                            business_id=form.business_id, files=tuple(form.files), papers=tuple(papers))
+    answers, opened = hand_in(tx, submission, form.id)
+    return tx.answer_with(issue_receipt(tx, submission, opened), *answers)
 
 
 def wanted_programmes(named) -> tuple[str, ...]:
