@@ -9,6 +9,8 @@ import contextlib
 import json
 import threading
 import time
+from collections import deque
+from collections.abc import Iterable
 
 import psycopg
 import structlog
@@ -26,9 +28,12 @@ SLICE_SECONDS = 0.25
 POLL_SECONDS = 0.5
 DEFAULT_EXCHANGE = ""  # its routing keys are the queues' names
 LONGEST_WAIT = 5.0
-_CLAIM = ("WITH claimed AS (SELECT event_id FROM outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
-          " SELECT m.event_id::text, m.type, m.data, m.headers FROM outbox_messages m"
+_CLAIM = ("WITH claimed AS (SELECT event_id FROM {schema}.outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
+          " SELECT m.event_id::text, m.type, m.data, m.headers FROM {schema}.outbox_messages m"
           " JOIN claimed USING (event_id) ORDER BY m.seq")
+_LET_GO = "DELETE FROM {schema}.outbox WHERE event_id = ANY(%s::uuid[])"
+_LEFT = ("SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(added_at)), 0)"
+         " FROM {schema}.outbox")
 
 
 class NotConfirmed(Exception):
@@ -135,13 +140,15 @@ class Relay:
         self.database, self.publisher, self.schemas = database, publisher, schemas
         self.stopping, self.woken = threading.Event(), threading.Event()
         self.trouble = False
+        self._named: deque[str] = deque()
+        self._all_at = 0.0
 
     def run(self) -> None:
         """Relay until stopped; woken by NOTIFY, and by a poll in case a notification was missed."""
         threading.Thread(target=self._listen, name="outbox-listener", daemon=True).start()
         wait = 0.2
         while not self.stopping.is_set():
-            moved, trouble = self.relay_all()
+            moved, trouble = self._relay_due()
             if trouble:
                 self.stopping.wait(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
@@ -150,7 +157,6 @@ class Relay:
             self.publisher.keep_alive()
             if not moved:
                 self.woken.wait(POLL_SECONDS)
-                self.woken.clear()
         self.publisher.close()
 
     def stop(self) -> None:
@@ -161,11 +167,25 @@ class Relay:
         """What must hold before this process counts as ready."""
         return {"database": self.database.answers(), "flowing": not self.trouble}
 
+    def _relay_due(self) -> tuple[int, bool]:
+        """The outboxes that were named by a notification; all of them every POLL_SECONDS."""
+        self.woken.clear()
+        named = {self._named.popleft() for _ in range(len(self._named))}
+        if not self.trouble and time.monotonic() < self._all_at + POLL_SECONDS:
+            return self._relay(named & set(self.schemas))
+        return self.relay_all()
+
     def relay_all(self) -> tuple[int, bool]:
         """One batch of every outbox: how many were let go, and whether any is in trouble (the others go on)."""
+        self._all_at = time.monotonic()
+        return self._relay(self.schemas, measure=True)
+
+    def _relay(self, schemas: Iterable[str], *, measure: bool = False) -> tuple[int, bool]:
         moved, trouble = 0, False
-        for schema in self.schemas:
+        for schema in schemas:
             try:
+                if measure:  # first: the age must grow while the broker is away
+                    self._measure(schema)
                 moved += self.relay_schema(schema)
             except TROUBLE as error:
                 trouble = True
@@ -176,19 +196,23 @@ class Relay:
     def relay_schema(self, schema: str) -> int:
         """Publish one batch of a schema's outbox; how many were confirmed and let go."""
         with self.database.connection() as connection:
-            connection.execute("SELECT set_config('search_path', %s, true)", [schema])
-            self._measure(connection, schema)  # first: the age must grow while the broker is away
-            rows = connection.execute(_CLAIM, [BATCH]).fetchall()
+            with connection.pipeline():
+                claimed = connection.execute(_CLAIM.format(schema=schema), [BATCH])
+            rows = claimed.fetchall()
             if not rows:
                 return 0
             confirmed = self.publisher.publish(self.schemas[schema], rows)
-            connection.execute("DELETE FROM outbox WHERE event_id = ANY(%s::uuid[])", [confirmed])
+            with connection.pipeline():
+                connection.execute(_LET_GO.format(schema=schema), [confirmed])
+                connection.commit()
+        if len(rows) == BATCH:
+            self._named.append(schema)  # there may be more
         metrics.PUBLISHED.labels(schema).inc(len(confirmed))
         return len(confirmed)
 
-    def _measure(self, connection, schema: str) -> None:
-        left = connection.execute("SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(added_at)), 0)"
-                                  " FROM outbox").fetchone()
+    def _measure(self, schema: str) -> None:
+        with self.database.statement() as connection:
+            left = connection.execute(_LEFT.format(schema=schema)).fetchone()
         metrics.OUTBOX_ROWS.labels(schema).set(left[0])
         metrics.OUTBOX_AGE.labels(schema).set(float(left[1]))
 
@@ -204,5 +228,6 @@ class Relay:
 
     def _wake_on(self, connection) -> None:
         while not self.stopping.is_set():
-            for _ in connection.notifies(timeout=1.0, stop_after=1):
+            for note in connection.notifies(timeout=1.0, stop_after=1):
+                self._named.append(note.payload)
                 self.woken.set()

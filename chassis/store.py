@@ -13,6 +13,7 @@ import json
 import re
 import uuid
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import psycopg
@@ -26,9 +27,27 @@ from chassis.trace import child_of
 from contracts.decisions import Decision
 from contracts.messages import Envelope, Message
 from contracts.problems import Problem
-from contracts.wire import to_headers
+from contracts.wire import VERSION_HEADER, to_headers
 
 NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
+
+
+_KEPT = ("id", "type", "entity", "entity_id", "person_id", "correlation_id", "occurred_at")
+# The lock's time-out is set before the row is inserted: the insert reads from it.
+_OPEN = ("WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) SELECT %s, %s, %s"
+         " FROM set_config('lock_timeout', coalesce(%s, current_setting('lock_timeout')), true)"
+         " ON CONFLICT DO NOTHING RETURNING 1)"
+         " SELECT clock.business_now() AS now, (SELECT count(*) FROM mine) AS new,"
+         " (SELECT max(id) FROM published_policies) AS published")
+# The entity's next version goes into row and headers; the relay is woken by a transaction's first event.
+_APPEND = ("WITH v AS (INSERT INTO entity_versions AS v (entity, entity_id, version) VALUES (%(entity)s, %(entity_id)s,"
+           " 1) ON CONFLICT (entity, entity_id) DO UPDATE SET version = v.version + 1 RETURNING version),"
+           " e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
+           " correlation_id, occurred_at) SELECT %(id)s, %(type)s, %(entity)s, %(entity_id)s, version, %(person_id)s,"
+           f" %(data)s, %(headers)s::jsonb || jsonb_build_object('{VERSION_HEADER}', version), %(correlation_id)s,"
+           " %(occurred_at)s FROM v RETURNING id),"
+           " o AS (INSERT INTO outbox (event_id) SELECT id FROM e)"
+           " SELECT version, CASE WHEN %(wakes)s THEN pg_notify('outbox', %(schema)s) END FROM v")
 
 
 class Repeated(Exception):
@@ -84,6 +103,7 @@ class Transaction:
         self.cursor = connection.cursor(row_factory=dict_row)
         self.now: datetime | None = None
         self._recorded = 0
+        self._kept_answer: dict | None = None
         self._published_version = None
 
     @property
@@ -133,16 +153,11 @@ class Transaction:
         """Put the inbox row in; raises Repeated when this message was handled before."""
         envelope = self.message.envelope
         digest = self.digest() if is_command(self.message) else None
-        if envelope.deadline:
-            wait = int(seconds_to_wait(envelope) * 1000)
-            self.cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(wait)])
+        wait = str(int(seconds_to_wait(envelope) * 1000)) if envelope.deadline else None
         try:
-            opened = self.one(
-                "WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) VALUES (%s, %s, %s)"
-                " ON CONFLICT DO NOTHING RETURNING 1)"
-                " SELECT clock.business_now() AS now, (SELECT count(*) FROM mine) AS new,"
-                " (SELECT max(id) FROM published_policies) AS published",
-                envelope.receiver, envelope.id, digest)
+            with self.connection.pipeline():  # to begin and to open are one round trip
+                self.cursor.execute(_OPEN, [envelope.receiver, envelope.id, digest, wait])
+            opened = self.cursor.fetchone()
         except psycopg.errors.LockNotAvailable as error:
             raise Problem(code="still_running") from error
         self.now, self._published_version = opened["now"], opened["published"]
@@ -178,9 +193,16 @@ class Transaction:
         return decision.as_answer() | {"events": self._append_all(decision.events)}
 
     def _answer(self, answer: dict) -> dict:
-        self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
-                     Jsonb(answer), self.message.envelope.receiver, self.message.id)
+        self._kept_answer = answer
         return answer
+
+    def commit(self) -> None:
+        """Keep the answer and commit, in one round trip."""
+        with self.connection.pipeline():
+            if self._kept_answer is not None:
+                self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
+                             Jsonb(self._kept_answer), self.message.envelope.receiver, self.message.id)
+            self.connection.commit()
 
     def _append_all(self, events: tuple[Message, ...]) -> list[str]:
         """Append events in their order; many of them set by set, each with the same effect as one by one."""
@@ -188,7 +210,8 @@ class Transaction:
             return [self._append(event) for event in events]
         recorded = [event.with_envelope(self._envelope_for(event, version))
                     for event, version in zip(events, next_versions(self, events), strict=True)]
-        self._wake_relay(self._recorded - len(events))
+        if self._recorded == len(events):
+            self.execute("SELECT pg_notify('outbox', %s)", self.schema)
         keep_events(self, recorded)
         self.execute("INSERT INTO outbox (event_id) SELECT * FROM unnest(%s::uuid[])",
                      [event.envelope.id for event in recorded])
@@ -198,25 +221,16 @@ class Transaction:
         return [event.envelope.id for event in recorded]
 
     def _append(self, event: Message) -> str:
-        entity_id = getattr(event, f"{event.entity}_id")
-        event = event.with_envelope(self._envelope_for(event, self._next_version(event.entity, entity_id)))
-        envelope = event.envelope
-        self.execute(
-            "WITH e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
-            " correlation_id, occurred_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
-            " INSERT INTO outbox (event_id) SELECT id FROM e",
-            envelope.id, envelope.type, envelope.entity, envelope.entity_id, envelope.entity_version,
-            envelope.person_id, Jsonb(event.as_data()), Jsonb(to_headers(envelope)),
-            envelope.correlation_id, envelope.occurred_at)
-        self._wake_relay(self._recorded - 1)
+        envelope = self._envelope_for(event)
+        version = self.cursor.execute(_APPEND, {
+            **{name: getattr(envelope, name) for name in _KEPT}, "data": Jsonb(event.as_data()), "schema": self.schema,
+            "headers": Jsonb(to_headers(envelope)), "wakes": self._recorded == 1}).fetchone()["version"]
+        event = event.with_envelope(replace(envelope, entity_version=version))
         getattr(self, applier_name(type(event)))(event)
         return envelope.id
 
-    def _wake_relay(self, recorded_before: int) -> None:
-        if recorded_before == 0:
-            self.execute("SELECT pg_notify('outbox', %s)", self.schema)
-
-    def _envelope_for(self, event: Message, version: int) -> Envelope:
+    def _envelope_for(self, event: Message, version: int | None = None) -> Envelope:
+        """The event's envelope; its version is known before it is appended, or comes of it."""
         cause = self.message.envelope
         self._recorded += 1
         return Envelope(
@@ -229,12 +243,6 @@ class Transaction:
     def _moment(self) -> datetime:
         """Business time, a microsecond later for each further event, so that a timeline keeps their order."""
         return self.now + timedelta(microseconds=self._recorded - 1)
-
-    def _next_version(self, entity: str, entity_id: str) -> int:
-        return self.value(
-            "INSERT INTO entity_versions AS v (entity, entity_id, version) VALUES (%s, %s, 1)"
-            " ON CONFLICT (entity, entity_id) DO UPDATE SET version = v.version + 1 RETURNING version",
-            entity, entity_id)
 
     # the calendar
 
@@ -264,6 +272,7 @@ class Store:
             tx = self.transaction_class(connection, message, self.policies)
             tx.open()
             yield tx
+            tx.commit()
 
     @contextmanager
     def reading(self, message: Message):

@@ -8,6 +8,7 @@ from contracts.messages import Envelope
 
 PREFIX = "cloudEvents:"
 SPEC_VERSION = "1.0"
+VERSION_HEADER = f"{PREFIX}entityversion"
 _EXTENSIONS = {"correlationid": "correlation_id", "causationid": "causation_id", "entity": "entity",
                "entityid": "entity_id", "entityversion": "entity_version", "personid": "person_id"}
 

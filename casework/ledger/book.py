@@ -5,6 +5,13 @@ The tables stand in each user's own schema; the transaction is an argument.
 
 from dataclasses import dataclass
 
+# All transfers, in their order, and every balance they touch, in one round trip.
+_BOOK = ("WITH booked AS (INSERT INTO ledger_transfers (event_id, from_account, to_account, amount, memo, booked_at)"
+         " SELECT %s, source, target, amount, memo, %s FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[])"
+         " WITH ORDINALITY AS t(source, target, amount, memo, nth) ORDER BY nth)"
+         " UPDATE ledger_accounts a SET balance = n.balance FROM unnest(%s::text[], %s::bigint[]) AS n(key, balance)"
+         " WHERE a.key = n.key")
+
 
 class AccountShort(Exception):
     """A transfer would take an account below zero that must never be. The handler decided on stale figures:
@@ -40,19 +47,17 @@ def balances(tx, keys: list[str], *, lock: bool = False) -> dict[str, int]:
 def book(tx, event_id: str, transfers: list[Transfer]) -> None:
     """Book the transfers that an event causes. Raises AccountShort, and nothing of them is kept."""
     touched = sorted({key for transfer in transfers for key in (transfer.source, transfer.target)})
-    present = balances(tx, touched, lock=True)
-    flagged = {row["key"] for row in tx.rows(
-        "SELECT key FROM ledger_accounts WHERE never_negative AND key = ANY(%s)", touched)}
+    rows = tx.rows("SELECT key, balance, never_negative FROM ledger_accounts WHERE key = ANY(%s) ORDER BY key"
+                   " FOR UPDATE", touched)
+    present = {row["key"]: row["balance"] for row in rows}
+    flagged = {row["key"] for row in rows if row["never_negative"]}
     for transfer in transfers:
         present[transfer.source] -= transfer.amount
         present[transfer.target] += transfer.amount
         if transfer.source in flagged and present[transfer.source] < 0:
             raise AccountShort(f"{transfer.source} is {-present[transfer.source]} short: {transfer.memo}")
-        tx.execute("INSERT INTO ledger_transfers (event_id, from_account, to_account, amount, memo, booked_at)"
-                   " VALUES (%s, %s, %s, %s, %s, %s)",
-                   event_id, transfer.source, transfer.target, transfer.amount, transfer.memo, tx.now)
-    for key in touched:
-        tx.execute("UPDATE ledger_accounts SET balance = %s WHERE key = %s", present[key], key)
+    parts = ([getattr(each, name) for each in transfers] for name in ("source", "target", "amount", "memo"))
+    tx.execute(_BOOK, event_id, tx.now, *parts, touched, [present[key] for key in touched])
 
 
 def history(tx, key: str) -> list[dict]:

@@ -36,7 +36,12 @@ class Download:
 
 
 def as_json(value: Any) -> bytes:
-    """`value` in UTF-8 JSON; messages in wire form, instants with offset, decimals as strings."""
+    """`value` in UTF-8 JSON; messages in wire form, instants with offset, decimals as strings.
+
+    Bytes are JSON already, as the database wrote it.
+    """
+    if isinstance(value, bytes):
+        return value
     return json.dumps(value, ensure_ascii=False, default=_plain, separators=(",", ":")).encode()
 
 

@@ -11,7 +11,7 @@ import falcon
 from falcon.media.multipart import MultipartFormHandler
 from marshmallow import fields
 
-from contracts.messages import Message
+from contracts.messages import Message, schema_of
 from contracts.problems import Invalid, NotFound, Problem
 from gateway.http.route import ID_PATTERN, Route
 
@@ -136,7 +136,7 @@ def message_from_body(route: Route, raw: bytes, path: dict[str, str]) -> Message
 
 def message_from_form(route: Route, form: list[UploadedPart], path: dict[str, str]) -> Message:
     """The route's message from a form's texts and path parameters; raises Invalid naming every wrong field."""
-    known = route.body.Schema().fields
+    known = schema_of(route.body).fields
     sent = {each.name: _text_of(each) for each in form if each.file_name is None}
     typed_texts = {name: typed(known[name], value) if name in known else value for name, value in sent.items()}
     return route.body.from_data(_with_path(route.body, typed_texts, path))
@@ -152,7 +152,7 @@ def _text_of(part: UploadedPart) -> str:
 
 
 def _with_path(message: type[Message], sent: dict, path: dict[str, str]) -> dict:
-    known = message.Schema().fields
+    known = schema_of(message).fields
     own = {name: typed(known[name], value) for name, value in path.items() if name in known}
     differing = sorted(name for name in own if name in sent and sent[name] != own[name])
     if differing:
@@ -162,7 +162,7 @@ def _with_path(message: type[Message], sent: dict, path: dict[str, str]) -> dict
 
 def require_sound_address(route: Route, query: dict[str, Any], path: dict[str, str]) -> None:
     """Raise not_found for an id of odd shape that no message checks, and Invalid for what no text may hold."""
-    declared = (route.body or route.query).Schema().fields if route.body or route.query else {}
+    declared = schema_of(route.body or route.query).fields if route.body or route.query else {}
     odd = [name for name, value in path.items() if name not in declared and not re.fullmatch(ID_PATTERN, value)]
     if odd or any("\0" in value for value in path.values()):
         raise NotFound()
@@ -173,7 +173,7 @@ def require_sound_address(route: Route, query: dict[str, Any], path: dict[str, s
 
 def message_from_query(route: Route, query: dict[str, Any], path: dict[str, str]) -> Message:
     """The route's message from query and path parameters; raises Invalid naming every wrong one."""
-    known = route.query.Schema().fields
+    known = schema_of(route.query).fields
     sent = {name: value for name, value in {**query, **path}.items() if name in known or name in query}
     return route.query.from_data({name: typed(known[name], value) if name in known else value
                                   for name, value in sent.items()})

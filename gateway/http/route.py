@@ -41,8 +41,9 @@ AUDIENCES = {
 class Route:
     """One address and method.
 
-    `handler(request)` returns a dict, a message, a Page, an Answer or a Download. `body`, `query` and `answer`
-    are message classes. `by` lists the roles that may ask; None means that anyone may, signed in or not.
+    `handler(request)` returns a dict, a message, JSON as bytes, a Page, an Answer or a Download.
+    `body`, `query` and `answer` are message classes. `by` lists the roles that may ask; None means that anyone may,
+    signed in or not.
     `errors` are problem codes beyond those that follow from the rest. `paged` reads `cursor` and `limit`;
     `waits` lets a reader wait until the zone shows given events. `versioned`: an If-Match header becomes the
     message's `version`, so that nobody overwrites what somebody else changed. `weight` is how many requests it

@@ -57,9 +57,9 @@ class CaseQuery:
     entity_id: str = text("事项", at_most=200)
 
 
-def show_my_page(request: Request) -> dict:
+def show_my_page(request: Request) -> bytes:
     """The signed-in person's own page."""
-    return request.context.zone.person_page(request.actor, request.actor.person_id)
+    return request.context.zone.own_page(request.actor)
 
 
 def show_person(request: Request) -> dict:

@@ -82,7 +82,8 @@ def _case_row(event: Message, data: dict) -> dict:
             "title": _title(event, data), "state": data["state"],
             "state_label": state_label(pillar, envelope.entity, data["state"]), "due_on": data.get("due_on"),
             "todo": data.get("todo"), "amount": data.get("amount"), "reasons": data.get("reasons") or [],
-            "data": data, "type": event.type, "event_id": envelope.id, "version": envelope.entity_version,
+            "data": {name: value for name, value in data.items() if name != "reasons"},  # those are kept once, above
+            "type": event.type, "event_id": envelope.id, "version": envelope.entity_version,
             "changed_at": envelope.occurred_at.isoformat()}
 
 

@@ -1,5 +1,6 @@
 """Reading the zone: each page is one round trip, as the viewer."""
 
+import json
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -41,17 +42,23 @@ class Zone:
         self.database, self.policies = database, policies
 
     def person_page(self, viewer: Actor, person_id: str, lines: int = 50) -> dict:
-        """Profile, cases and the newest timeline lines of a person.
+        """Profile, cases and the newest timeline lines of a person; NotFound when the viewer may see none of it.
 
-        One's own page is there before one is registered, without a profile; of others, NotFound when the viewer
-        may see none of it.
+        One's own page is there before one is registered, without a profile.
         """
-        with self.database.connection() as connection:
-            page = connection.execute("SELECT person_page(%s, %s, %s, %s, %s)",
-                                      [*Viewer.of(viewer).as_arguments(), person_id, lines]).fetchone()[0]
+        page = json.loads(self._written_page(viewer, person_id, lines))
         if page["profile"] is None and not page["cases"] and viewer.person_id != person_id:
             raise NotFound("没有找到这个人，或您无权查看")
         return page
+
+    def own_page(self, viewer: Actor, lines: int = 50) -> bytes:
+        """The viewer's own page in JSON as the database wrote it: nothing of it is parsed on its way."""
+        return self._written_page(viewer, viewer.person_id, lines).encode()
+
+    def _written_page(self, viewer: Actor, person_id: str, lines: int) -> str:
+        with self.database.statement() as connection:
+            return connection.execute("SELECT person_page(%s, %s, %s, %s, %s)",
+                                      [*Viewer.of(viewer).as_arguments(), person_id, lines]).fetchone()[0]
 
     def timeline(self, viewer: Actor, person_id: str, before: tuple[str, str] | None, limit: int) -> list[dict]:
         """Timeline lines older than `before` (occurred_at, event_id), newest first."""
@@ -161,7 +168,7 @@ class Zone:
         """Whether all these events were projected within `seconds`: a writer reads what it wrote."""
         end = time.monotonic() + seconds
         while True:
-            with self.database.connection() as connection:
+            with self.database.statement() as connection:
                 seen = connection.execute("SELECT count(*) FROM projected WHERE event_id = ANY(%s::uuid[])",
                                           [event_ids]).fetchone()[0]
             if seen >= len(set(event_ids)) or time.monotonic() > end:

@@ -113,6 +113,20 @@ def test_a_schema_in_trouble_does_not_hold_up_the_others(toy):
     assert toy.one("SELECT count(*) FROM neighbour.outbox") == 1
 
 
+def test_a_notification_empties_the_outbox_it_names_and_a_poll_every_one(toy, monkeypatch):
+    relay = toy.new_relay()
+    relay.relay_all()
+    monkeypatch.setattr("chassis.relay.POLL_SECONDS", 60.0)
+    toy.record_task("t")
+    relay._named.append("another")
+    assert relay._relay_due() == (0, False)
+    relay._named.append("toy")
+    assert relay._relay_due() == (1, False)
+    toy.record_task("missed")
+    monkeypatch.setattr("chassis.relay.POLL_SECONDS", 0.0)
+    assert relay._relay_due() == (1, False)
+
+
 def test_history_can_be_neither_changed_nor_deleted_even_by_its_owner(toy):
     toy.record_task("t")
     for statement in ("UPDATE events SET data = '{}'", "DELETE FROM events", "TRUNCATE events CASCADE"):

@@ -1,13 +1,16 @@
 """The read model on a real database: order-free, rebuilt equal to live, and walled by row security."""
 
+import json
 import random
 import threading
 import uuid
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
 
+import contracts
 from chassis.database import Database
 from chassis.migrate import READ_MODEL
 from contracts.actors import Actor, Role
@@ -37,6 +40,8 @@ from tests.building import (
     the_province,
 )
 from tests.integration.databases import conninfo_for
+
+SAMPLES = Path(contracts.__file__).parent / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +120,27 @@ def test_row_security_stands_when_a_query_forgets_its_condition(writer, zone):
         assert connection.execute("SELECT count(*) FROM timeline").fetchone()[0] == 0
     with zone.database.connection() as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
+
+
+def test_ones_own_page_says_each_reason_once_and_is_what_a_desk_sees(writer, zone):
+    sample = json.loads((SAMPLES / "loans.prequalified.v1.json").read_text(encoding="utf-8"))
+    envelope = replace(the_story_of("once")[0].envelope, id=str(uuid.uuid4()), type="loans.prequalified.v1",
+                       entity="prequalification", entity_id="prequalification-once")
+    write(writer, [event_from_wire("loans.prequalified.v1", sample | {"person_id": "once", "area": JISHOU}, envelope)])
+    (case,) = json.loads(zone.own_page(a_citizen("once")))["cases"]
+    assert case["reasons"] == sample["reasons"] and case["data"]["state"] == sample["state"]
+    assert "reasons" not in case["data"]
+    assert zone.person_page(Actor(role=Role.CLERK, area=JISHOU, person_id="clerk-1"), "once")["cases"] == [case]
+
+
+def test_a_connection_that_the_server_closed_is_replaced_before_it_is_used(zone, migrated):
+    with zone.database.statement() as connection:
+        ours = connection.info.backend_pid
+    with psycopg.connect(migrated, autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'zone_reader'")
+    with zone.database.statement() as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert connection.info.backend_pid != ours
 
 
 def test_a_viewer_does_not_linger_on_a_pooled_connection(writer, zone):
