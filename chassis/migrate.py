@@ -17,10 +17,11 @@ BACKBONE = ROOT / "chassis" / "migrations"
 CASEWORK = ROOT / "casework" / "migrations"
 FOLDERS = {**{pillar: ROOT / "services" / pillar / "migrations" for pillar in PILLARS},
            "accounts": ROOT / "gateway" / "accounts" / "migrations", "zone": ROOT / "gateway" / "zone" / "migrations"}
-APPEND_ONLY = ("events", "audit", "decisions", "ledger_transfers")
+APPEND_ONLY = ("events", "audit", "decisions", "ledger_transfers", "seals", "sealed_rows", "witnessed_heads")
 # Roles that read across schemas or read only; each is granted what its work needs and no more.
 READERS = ("relay", "ops_read", "ops_repair", "zone_reader", "push")
-SEEN_BY_OPERATORS = ("events", "failed_messages", "outbox", "timers", "inbox", "paused_reactions")
+SEEN_BY_OPERATORS = ("events", "failed_messages", "outbox", "timers", "inbox", "paused_reactions", "seals",
+                     "witnessed_heads")
 # What the gateway reads of the zone, under row security.
 READ_MODEL = ("persons", "cases", "timeline", "figures", "projected")
 
@@ -81,6 +82,8 @@ def _grant(connection, schema: str) -> None:
     run(sql.SQL("GRANT SELECT, INSERT, DELETE ON {}.paused_reactions TO ops_repair").format(name))
     if schema == "zone" and _present(connection, schema, READ_MODEL):
         _grant_zone(connection)
+    if schema == "accounts" and _present(connection, schema, ("webhooks",)):
+        _grant_push(connection)
 
 
 def _grant_zone(connection) -> None:
@@ -90,7 +93,17 @@ def _grant_zone(connection) -> None:
         connection.execute(sql.SQL("GRANT SELECT ON zone.{} TO zone_reader, ops_read").format(sql.Identifier(table)))
     connection.execute("GRANT INSERT ON zone.push_tickets TO zone_reader")
     connection.execute("GRANT SELECT, DELETE ON zone.push_tickets TO push")
-    connection.execute("GRANT SELECT ON zone.changes TO push")
+    connection.execute("GRANT SELECT ON zone.changes TO push, zone_reader")
+
+
+def _grant_push(connection) -> None:
+    """Push knows which tokens were ended, and sends to the addresses that were named; it sees nobody's data."""
+    run = connection.execute
+    run("GRANT USAGE ON SCHEMA accounts TO push")
+    run("GRANT SELECT ON accounts.revocations TO push")
+    run("GRANT SELECT, UPDATE (after_seq) ON accounts.webhooks TO push")
+    run("GRANT SELECT, INSERT, UPDATE ON accounts.webhook_deliveries TO push")
+    run("GRANT INSERT ON accounts.webhook_attempts TO push")
 
 
 def _present(connection, schema: str, tables: tuple[str, ...]) -> list[str]:

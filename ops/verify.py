@@ -37,7 +37,16 @@ def _all_faults(platform: Platform, grace: float):
     finally:
         client.stop()
     with platform.reading(tuple_row) as connection:
+        yield "trail", heads_that_differ(connection)
         yield "zone", load(READ_MODEL_DIFFERENCES)(connection, grace_seconds=grace)
+
+
+def heads_that_differ(connection) -> list[str]:
+    """Seals of subsidies' trail that are not what loans was told of them: somebody made the chain anew."""
+    rows = connection.execute(
+        "SELECT w.number, s.hash IS NULL FROM loans.witnessed_heads w LEFT JOIN subsidies.seals s USING (number)"
+        " WHERE w.service = 'subsidies' AND s.hash IS DISTINCT FROM w.hash ORDER BY w.number").fetchall()
+    return [f"subsidies 第 {number} 号封存{'不见了' if gone else '与 loans 保存的不同'}" for number, gone in rows]
 
 
 def ask_pillar(client: CallClient, pillar: str) -> list[str]:

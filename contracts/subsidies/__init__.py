@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from contracts.subsidies.claim_states import APPEAL_LABELS, LetterState
+from contracts.subsidies.suspicion_states import SUSPICION_LABELS
+from contracts.subsidies.trail_states import TRAIL_LABELS
 
 
 class AssessmentState(StrEnum):
@@ -153,6 +155,8 @@ STATE_LABELS = {
     "wish": {"declined": "未受理"},
     "letter": {LetterState.ISSUED: "已出具"},
     "appeal": APPEAL_LABELS,
+    "suspicion": SUSPICION_LABELS,
+    "trail": TRAIL_LABELS,
     "notice": {NoticeState.OPEN: "公示中", NoticeState.CLOSED: "公示结束"},
     "objection": {
         ObjectionState.OPEN: "待处理",

@@ -101,3 +101,18 @@ class ShowClawBack:
     """A claw-back with its instalments, what came back, and what is still owed."""
 
     claw_back_id: str = identifier("追回")
+
+
+@question("subsidies.show_suspicions", by=_STAFF)
+class ShowSuspicions:
+    """The leads of an area to money that is had twice, open ones first, with the path from one person to the other."""
+
+    area: str = area_code("地区")
+
+
+@question("subsidies.export_case", by=(Role.SUPERVISOR,))
+class ExportCase:
+    """Everything on record about a claim with the hash of each row, for an auditor who names the purpose."""
+
+    claim_id: str = identifier("申领")
+    purpose: str = text("用途", at_least=4, at_most=200)

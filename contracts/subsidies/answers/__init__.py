@@ -30,13 +30,21 @@ from contracts.subsidies.answers.rehearsal import (
     RehearsedCounty,
     RehearsedPerson,
 )
+from contracts.subsidies.answers.suspicions import (
+    SuspicionShown,
+    SuspicionsShown,
+)
 from contracts.subsidies.answers.trail import (
+    CaseExport,
     ReplayAnswer,
     ReplayedDecision,
     VerifyAnswer,
 )
 
 __all__ = [
+    "CaseExport",
+    "SuspicionShown",
+    "SuspicionsShown",
     "AppealAnswer",
     "BankFileAnswer",
     "BankFileLine",

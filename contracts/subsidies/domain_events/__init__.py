@@ -92,8 +92,22 @@ from contracts.subsidies.domain_events.payments import (
     PaymentUnknown,
     SubsidyPaid,
 )
+from contracts.subsidies.domain_events.suspicions import (
+    LinkStep,
+    SuspicionJudged,
+    SuspicionPublic,
+    SuspicionRaised,
+)
+from contracts.subsidies.domain_events.trail import (
+    TrailSealed,
+)
 
 __all__ = [
+    "TrailSealed",
+    "LinkStep",
+    "SuspicionJudged",
+    "SuspicionPublic",
+    "SuspicionRaised",
     "AppealDecided",
     "AppealDueSoon",
     "AppealOpened",

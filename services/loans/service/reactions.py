@@ -1,10 +1,11 @@
 """What loans do when something happened in another pillar or in the zone. Nothing here asks anybody anything."""
 
 from casework.policy_keeping import keep_policy
+from casework.trail import witness
 from chassis.declare import reaction
 from contracts.events.domain_events import PrizeAwarded
 from contracts.incubators.domain_events import BaseRecognised, BaseWithdrawn, TenantAdmitted, TenantLeft
-from contracts.subsidies.domain_events import SubsidyRevoked
+from contracts.subsidies.domain_events import SubsidyRevoked, TrailSealed
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
 from contracts.zone import GROUP_LABELS
 from contracts.zone.domain_events import (
@@ -123,3 +124,8 @@ class Reactions:
     def keep_policy_on_policy_published(self, event):
         with self.store.transaction(event) as tx:
             keep_policy(tx, event)
+
+    @reaction(TrailSealed)
+    def witness_head_on_trail_sealed(self, event):
+        with self.store.transaction(event) as tx:
+            witness(tx, "subsidies", event.number, event.hash)

@@ -24,6 +24,13 @@ from services.subsidies.model.facts import (
     Tenancy,
     Training,
 )
+from services.subsidies.model.links import (
+    Benefit,
+    Hit,
+    Hop,
+    Mark,
+    Suspicion,
+)
 from services.subsidies.model.money import (
     BankQuestion,
     Batch,
@@ -38,6 +45,11 @@ from services.subsidies.model.money import (
 from services.subsidies.model.submissions import Opened, Submission
 
 __all__ = [
+    "Benefit",
+    "Hit",
+    "Hop",
+    "Mark",
+    "Suspicion",
     "BankQuestion",
     "PaidWarning",
     "Part",

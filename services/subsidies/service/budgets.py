@@ -1,5 +1,6 @@
 """Budget lines; replay for staff; verify for operators."""
 
+from casework import trail
 from casework.decisions import replay
 from casework.decisions.records import decision_rows
 from casework.ledger import check_balanced
@@ -97,7 +98,7 @@ class BudgetHandlers:
     @question(Verify)
     def verify(self, question):
         with self.store.reading(question) as tx:
-            return {"faults": [*check_balanced(tx), *tx.money_faults()]}
+            return {"faults": [*check_balanced(tx), *tx.money_faults(), *trail.faults(tx)]}
 
 
 def require_programme(tx, area: str, field: str, programme: str) -> None:

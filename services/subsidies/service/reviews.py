@@ -21,6 +21,7 @@ from services.subsidies.rules.claims import levels_of
 from services.subsidies.rules.reviews import something_is_unmet
 from services.subsidies.rules.timing import clock_facts
 from services.subsidies.service.assessment import evidence_of, reassess
+from services.subsidies.service.links import suspicions_before_review
 from services.subsidies.service.timing import due_again, follow_clock
 
 _IN_REVIEW = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET)
@@ -104,6 +105,8 @@ def confirm_level(tx, command, claim: Claim) -> dict:
     policy = tx.policy(claim.area, on=claim.submitted_on)
     require_level(command, claim, levels_of(claim, policy)[claim.level])
     require_another_person(command, claim, policy)
+    if found := suspicions_before_review(tx, claim):
+        return found
     budget = tx.budget_for(claim.area, tx.today.year, claim.programme)
     decision = decide_review(claim, command.note, tx.facts_of(claim.person_id), tx.earlier_claims(claim.person_id),
                              budget, policy, tx.today)

@@ -13,13 +13,15 @@ from services.subsidies.store.claw_backs import ClawBacks
 from services.subsidies.store.facts import FactRows
 from services.subsidies.store.holding import Holding
 from services.subsidies.store.letters import Letters
+from services.subsidies.store.links import Links
 from services.subsidies.store.notices import Notices
 from services.subsidies.store.payments import Payments
 from services.subsidies.store.rehearsal import Rehearsals
+from services.subsidies.store.trail import Trail
 
 
-class SubsidiesTransaction(FactRows, Assessments, Claims, Appeals, Letters, Notices, Budgets, Payments, BankResults, Awards,
-                          Holding, ClawBacks, Rehearsals, Transaction):
+class SubsidiesTransaction(FactRows, Assessments, Claims, Appeals, Letters, Notices, Budgets, Payments, BankResults,
+                          Awards, Holding, ClawBacks, Rehearsals, Links, Trail, Transaction):
     """What the handlers of subsidies read and record."""
 
     schema = "subsidies"

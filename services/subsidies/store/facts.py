@@ -34,6 +34,7 @@ class FactRows:
             " ON CONFLICT (kind, entity_id) DO UPDATE SET person_id = excluded.person_id, data = excluded.data,"
             " version = excluded.version WHERE f.version < excluded.version",
             kind, event.envelope.entity_id, claimant, Jsonb(event.as_data()), event.envelope.entity_version)
+        self.note_marks(kind, event)
 
     def facts_of(self, person_id: str) -> Facts:
         """What is known of a person; lists in order of their ids."""
