@@ -68,7 +68,8 @@ def _completeness(situation, view) -> Decision:
 def _institution(situation) -> Institution:
     given = situation.given
     return Institution(institution_id="institution-1", area=situation.area,
-                       courses=tuple(given.get("courses", ["siyb"])), valid_until=given.get("valid_until", date(2026, 12, 31)),
+                       courses=tuple(given.get("courses", ["siyb"])),
+                       valid_until=given.get("valid_until", date(2026, 12, 31)),
                        state=InstitutionState(given.get("state", "accredited")),
                        suspended_until=given.get("suspended_until"))
 
