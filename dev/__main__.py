@@ -42,7 +42,7 @@ def main() -> None:
 def up() -> None:
     """启动全部；可重复执行。"""
     machine = Machine(_folder())
-    if why := pages.install():
+    for why in filter(None, (pages.install(), binaries.install_fonts())):
         click.echo(why)
     machine.up(tell=lambda words: click.echo(f"· {words}"))
     timeline = "" if machine.mode == "production" else _story(machine)
@@ -107,6 +107,8 @@ def check_servers() -> None:
     """数据库与消息服务器的程序是否在本机；缺少时按许可安装。"""
     for find in (binaries.postgresql, binaries.rabbitmq, binaries.epmd):
         find()
+    if why := binaries.install_fonts():
+        click.echo(why)
     try:
         binaries.chromium()
     except binaries.Missing as missing:

@@ -24,6 +24,13 @@ NO_BROWSER = """\
 缺少浏览器 Chromium（{why}）：apt-get install chromium fonts-noto-cjk
 Chromium is missing ({reason}): apt-get install chromium fonts-noto-cjk
 """
+# What certificates and letters are set in: the first for nearly every name, the second for most rare characters.
+FONT_PACKAGES = {"fonts-noto-cjk": "NotoSerifCJK-Regular.ttc", "fonts-hanazono": "HanaMinB.ttf"}
+FONTS = Path("/usr/share/fonts")
+NO_FONTS = """\
+缺少中文字体 {packages}（{why}）：证书和文书暂不能打印，或以“〓”代替生僻字；请 apt-get install {packages}
+Chinese fonts are missing ({reason}): apt-get install {packages}
+"""
 
 
 class Missing(RuntimeError):
@@ -58,6 +65,26 @@ def chromium() -> Path:
     if found := _find_chromium():
         return found
     raise Missing(NO_BROWSER.format(why="安装后仍未找到", reason="not found after installation"))
+
+
+def install_fonts() -> str | None:
+    """Has the fonts that papers are set in; None when they are there, else why not and what to do."""
+    if not (missing := _missing_fonts()):
+        return None
+    why, reason = _obstacle() or ("", "")
+    if not why:
+        try:
+            _install(*missing)
+        except Missing as failed:
+            why, reason = str(failed), "apt-get failed"
+        else:
+            why, reason = "安装后仍未找到", "not found after installation"
+    left = _missing_fonts()
+    return NO_FONTS.format(packages=" ".join(left), why=why, reason=reason) if left else None
+
+
+def _missing_fonts() -> list[str]:
+    return [package for package, file in FONT_PACKAGES.items() if not next(FONTS.rglob(file), None)]
 
 
 def _find_chromium() -> Path | None:

@@ -8,7 +8,7 @@ from stdnum.iso7064 import mod_11_10
 from contracts.actors import Role
 from contracts.fields import text
 from contracts.messages import part
-from contracts.problems import Invalid, NotFound
+from contracts.problems import Invalid, NotFound, Unavailable
 from contracts.training import COURSE_LABELS, STATE_LABELS, CertificateState
 from contracts.training.answers import CertificateShown
 from contracts.training.commands import ReissueCertificate
@@ -17,6 +17,7 @@ from gateway.http.request import Request
 from gateway.http.route import Route, command_route
 from gateway.printing import PDF
 from gateway.printing.certificates import Paper, print_certificate
+from gateway.printing.fonts import NoFont
 from gateway.zone.listings import public_case
 
 _READERS = (Role.CITIZEN, Role.INSTITUTION_STAFF, Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
@@ -55,7 +56,10 @@ def print_one(request: Request) -> Download:
         address=_address(request, number),
         completed_on=date.fromisoformat(data["completed_on"]), issued_on=date.fromisoformat(data["issued_on"]),
         stamp="" if valid else STATE_LABELS["certificate"][data["state"]])
-    content, _ = print_certificate(paper)
+    try:
+        content, _ = print_certificate(paper)
+    except NoFont as missing:
+        raise Unavailable(str(missing)) from missing
     return Download(content, PDF, f"{number}.pdf")
 
 

@@ -79,3 +79,21 @@ def test_what_is_there_is_used_without_asking_apt(apt):
 def test_another_version_of_the_broker_is_used_when_its_folder_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("RABBITMQ_PROGRAMS", str(tmp_path))
     assert binaries.rabbitmq() == tmp_path
+
+
+def test_fonts_are_installed_where_they_are_missing(tmp_path, apt, monkeypatch):
+    monkeypatch.setattr(binaries, "FONTS", tmp_path)
+    told = binaries.install_fonts()
+    assert "fonts-noto-cjk fonts-hanazono" in told
+    assert "安装后仍未找到" in told
+    assert "install --yes --no-install-recommends fonts-noto-cjk fonts-hanazono" in apt.log.read_text()
+    for file in binaries.FONT_PACKAGES.values():
+        (tmp_path / file).touch()
+    assert binaries.install_fonts() is None
+
+
+def test_who_may_install_nothing_is_told_how_to_get_the_fonts(tmp_path, apt, monkeypatch):
+    monkeypatch.setattr(binaries, "FONTS", tmp_path)
+    monkeypatch.setenv("ALLOW_INSTALL", "no")
+    assert "apt-get install fonts-noto-cjk fonts-hanazono" in binaries.install_fonts()
+    assert not apt.log.exists()
