@@ -4,9 +4,9 @@ from importlib import import_module
 
 from gateway.http.route import Route
 
-TABLES = ("public", "directories", "zone", "clock", "own_zone", "told", "people", "own_affairs", "organisations",
-          "administration", "training", "classes", "certificates", "rosters", "loans", "subsidies",
-          "claims", "supervision", "incubators", "events")
+TABLES = ("public", "directories", "zone", "reach", "clock", "own_zone", "told", "people", "own_affairs",
+          "organisations", "administration", "training", "classes", "certificates", "rosters", "loans",
+          "subsidies", "claims", "supervision", "incubators", "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

@@ -34,7 +34,16 @@ def counted_by(zone: Zone, pillar: str, entity: str, field: str, states: tuple[s
     return {row["named"]: row["counted"] for row in found}
 
 
+def read_for_everybody(zone: Zone, sql: str, parameters: dict) -> list[dict]:
+    """Rows that are counted over all areas, whoever asks; what leaves is the caller's care."""
+    return _read(zone, sql, parameters)
+
+
 def _rows(zone: Zone, sql: str, *parameters) -> list[dict]:
+    return _read(zone, sql, parameters)
+
+
+def _read(zone: Zone, sql: str, parameters) -> list[dict]:
     with zone.database.connection() as connection, connection.pipeline():
         connection.execute("SELECT look_as(%s, %s, %s)", _EVERYBODY.as_arguments())
         cursor = connection.execute(sql, parameters)

@@ -41,7 +41,8 @@ def assessed(town, person_id: str, programme: str) -> dict:
 
 def a_base(operator_id: str, state=BaseState.RECOGNISED) -> dict:
     return {"base_id": f"base-of-{operator_id}", "name": "吉首创业孵化基地", "area": JISHOU,
-            "level": BaseLevel.PROVINCE, "kind": BaseKind.INCUBATION_BASE, "operator_id": operator_id, "government_funded": True, "state": state}
+            "level": BaseLevel.PROVINCE, "kind": BaseKind.INCUBATION_BASE, "operator_id": operator_id,
+            "government_funded": True, "state": state}
 
 
 def base_recognised(town, operator_id: str) -> None:
