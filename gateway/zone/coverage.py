@@ -12,7 +12,6 @@ from contracts.actors import area_prefix
 from gateway.zone.listings import read_for_everybody
 from policies.areas import area as area_named
 from policies.areas import county_of
-from policies.errors import NotInForce
 
 ANY = ""
 # What is counted: whose projects, and which part of `projects_to_be_covered` says so.
@@ -139,13 +138,8 @@ def _counted(zone, area: str, span: Span) -> dict[tuple[str, str, str], tuple[in
 def _targets(policies, area: str, on: date) -> dict[str, dict]:
     """What a document strives for in this area: for all projects, and for applicants in percent."""
     view = policies.view("subsidies", area=area, on=on)
-    found = {}
-    for key in ("projects_to_be_covered", "share_of_eligible_reached"):
-        try:
-            found[key] = view.parameter(key)
-        except NotInForce:
-            continue
-    return found
+    wanted = {"projects_to_be_covered", "share_of_eligible_reached"} & set(view.keys())
+    return {key: view.parameter(key) for key in wanted}
 
 
 def _row(key: tuple[str, str, str], now: tuple[int, int], before: tuple[int, int], targets: dict, year: int) -> dict:

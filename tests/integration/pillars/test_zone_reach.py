@@ -14,7 +14,7 @@ from contracts.subsidies.domain_events import (
     ClaimRefused,
     ClaimSubmitted,
     ClaimVerified,
-    Paid,
+    SubsidyPaid,
 )
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
 from contracts.zone.domain_events import BusinessClosed, BusinessRegistered
@@ -70,7 +70,7 @@ def a_course(person_id, at="2024-03-01", area=JISHOU):
 
 
 def a_payment(person_id, paid_on="2024-06-20", area=JISHOU, programme="startup_subsidy"):
-    return told(Paid, person_id, payment_id=f"p-{person_id}-{programme}", claim_id=f"c-{person_id}-{programme}",
+    return told(SubsidyPaid, person_id, payment_id=f"p-{person_id}-{programme}", claim_id=f"c-{person_id}-{programme}",
                 area=area, programme=programme, paid_on=paid_on, at=paid_on)
 
 
@@ -181,15 +181,21 @@ def a_way(person_id, submitted, verified, approved):
 
 
 def test_each_step_is_counted_in_working_days_beside_last_years(zone, write):
-    write(*a_way("s-1", "2024-05-06", "2024-05-08", "2024-05-13"))
-    write(*a_way("s-2", "2024-05-06", "2024-05-06", "2024-05-10"))
-    write(*a_way("s-3", "2024-05-06", "2024-05-10", "2024-05-10"))
-    write(*a_way("s-0", "2023-05-08", "2023-05-18", "2023-05-19"))
-    lines = {(one["area"], one["step"]): one for one in step_times(zone, CALENDAR, XIANGXI, 2024, AUGUST)
+    write(*a_way("s-1", "2025-05-06", "2025-05-08", "2025-05-13"))
+    write(*a_way("s-2", "2025-05-06", "2025-05-06", "2025-05-09"))
+    write(*a_way("s-3", "2025-05-06", "2025-05-12", "2025-05-12"))
+    write(*a_way("s-0", "2024-05-06", "2024-05-10", "2024-05-10"))
+    lines = {(one["area"], one["step"]): one for one in step_times(zone, CALENDAR, XIANGXI, 2025, date(2025, 8, 1))
              if one["programme"] == "startup_subsidy"}
     found = lines[LUXI, "verification"]
     assert (found["claims"], found["mean_days"], found["middle_days"], found["longest_days"]) == (3, "2.0", 2, 4)
+    assert (found["claims_last_year"], found["mean_days_last_year"]) == (1, "4.0")
     assert lines[LUXI, "approval"]["claims"] == lines[XIANGXI, "approval"]["claims"] == 3
-    assert found["claims_last_year"] in (0, 1)
-    slowest = step_cases(zone, CALENDAR, "verification", LUXI, 2024, "", AUGUST)[0]
+    slowest = step_cases(zone, CALENDAR, "verification", LUXI, 2025, "", date(2025, 8, 1))[0]
     assert (slowest["entity_id"], slowest["days"]) == ("c-s-3-startup_subsidy", 4)
+
+
+def test_days_of_a_year_without_a_table_of_working_days_are_not_guessed(zone, write):
+    write(*a_way("s-old", "2022-05-09", "2022-05-10", "2022-05-11"))
+    found = [one for one in step_times(zone, CALENDAR, XIANGXI, 2022, AUGUST) if one["step"] == "verification"]
+    assert {(one["claims"], one["mean_days"]) for one in found} == {(0, None)}
