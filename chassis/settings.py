@@ -132,6 +132,10 @@ class Settings:
         """The key of the tokens that stand for account, phone and address."""
         return self._key("TOKEN_KEY")
 
+    def webhook_key(self) -> bytes:
+        """The key from which each webhook's secret follows."""
+        return self._key("WEBHOOK_KEY")
+
     def token_private_key(self) -> bytes:
         """The PEM key that signs access tokens (Ed25519)."""
         return self._pem("TOKEN_PRIVATE_KEY")

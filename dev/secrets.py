@@ -24,7 +24,7 @@ from chassis.processes import (
 from dev.ports import read_environment_file
 
 FILE = "secrets.env"
-KEYS = ("ID_KEY_1", "INDEX_KEY", "TOKEN_KEY")
+KEYS = ("ID_KEY_1", "INDEX_KEY", "TOKEN_KEY", "WEBHOOK_KEY")
 DATABASE_ADMIN_PASSWORD = "DATABASE_ADMIN_PASSWORD"
 AMQP_ADMIN_PASSWORD = "AMQP_ADMIN_PASSWORD"
 GRAFANA_ADMIN_PASSWORD = "GRAFANA_ADMIN_PASSWORD"

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import structlog
 from granian import Granian
@@ -24,6 +25,7 @@ from gateway.http.issuers import LocalIssuer, trusted_issuers
 from gateway.http.limits import Limits
 from gateway.http.revoked import RevokedTokens, SignOuts
 from gateway.http.tokens import TokenVerifier
+from gateway.notifying import FileConnector, Notifier
 from gateway.zone.queries import Zone
 from policies.reader import Policies
 
@@ -73,13 +75,21 @@ def build_context(settings: Settings) -> Context:
     remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
     local = LocalCalls.of(load(ACCOUNTS), accounts, settings).start()
     sign_outs = SignOuts(local.service, RevokedTokens()).start()
+    zone = _zone(settings)
+    Notifier(local.service, zone, FileConnector(notifications_file(settings))).start()
     return Context(
         settings=settings, calls=SplitCalls(local, remote),
         tokens=TokenVerifier(trusted_issuers(settings), sign_outs.revoked), sign_outs=sign_outs,
         limits=Limits.from_settings(settings), proxies_in_front=settings.whole_number("PROXIES_IN_FRONT", 0),
         cursors=Cursors(settings.token_key()), clock=BusinessClock(accounts), accounts=local.service,
-        issuer=LocalIssuer(settings.token_private_key()), zone=_zone(settings), note_refusal=local.note_refusal,
+        issuer=LocalIssuer(settings.token_private_key()), zone=zone, note_refusal=local.note_refusal,
         ready=lambda: {"database": accounts.answers(), "broker": remote.replies.listening.is_set()})
+
+
+def notifications_file(settings: Settings) -> Path:
+    """Where messages to people are written while no connector sends them."""
+    told = settings.optional("NOTIFICATIONS_PATH")
+    return Path(told) if told else settings.files_folder().parent / "notifications.jsonl"
 
 
 def _zone(settings: Settings) -> Zone:

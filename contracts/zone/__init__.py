@@ -224,6 +224,33 @@ class ListingState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DeliveryState(StrEnum):
+    """What became of one delivery to an address."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class NotificationChannel(StrEnum):
+    """By which way a person is told outside the pages."""
+
+    SMS = "sms"
+    MINI_PROGRAM = "mini_program"
+
+
+CHANNEL_LABELS = {NotificationChannel.SMS: "短信", NotificationChannel.MINI_PROGRAM: "小程序消息"}
+
+
+class NotificationState(StrEnum):
+    """What became of a notification."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    WITHHELD = "withheld"
+    FAILED = "failed"
+
+
 class ClosureState(StrEnum):
     """What became of an account that its person closed: forgotten, or locked where something must be kept."""
 
@@ -241,5 +268,7 @@ STATE_LABELS: dict[str, dict[str, str]] = {
     "data_objection": {"open": "待核实", "corrected": "已更正", "kept": "核实无误，未更改"},
     "authorisation": {"in_force": "代办有效", "ended": "代办已结束"},
     "listing": {"published": "正在提供", "withdrawn": "已撤下"},
+    "notification": {"waiting": "待发送", "sent": "已发送", "withheld": "未发送", "failed": "发送失败"},
+    "delivery": {"waiting": "待投递", "delivered": "已送达", "failed": "投递失败"},
     "closure": {"erased": "账户已注销，个人信息已删除", "locked": "账户已注销，依规留存的信息已封存"},
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 
 import psycopg
 import structlog
@@ -12,21 +13,26 @@ log = structlog.get_logger()
 
 
 class Feed:
-    """Follows the feed of all persons with one listening connection and hands each change to its listeners."""
+    """Follows the feed of all persons with one listening connection and hands each change to its listeners.
+
+    What is in `beside` runs as long as the feed is followed.
+    """
 
     def __init__(self, conninfo: str):
         self.conninfo, self.changes = conninfo, Changes(conninfo)
         self.listeners: dict[str, set[asyncio.Queue]] = defaultdict(set)
         self.seen: int | None = None
         self.following = False
+        self.beside: list[Callable[[], Awaitable[None]]] = []
 
     async def start(self) -> None:
         """Connect and begin to follow."""
         await self.changes.pool.open()
-        self.task = asyncio.create_task(self._follow_through_outages())
+        self.tasks = [asyncio.create_task(run()) for run in (self._follow_through_outages, *self.beside)]
 
     async def stop(self) -> None:
-        self.task.cancel()
+        for task in self.tasks:
+            task.cancel()
         await self.changes.pool.close()
 
     def listen(self, person_id: str) -> asyncio.Queue:

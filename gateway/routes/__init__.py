@@ -6,7 +6,7 @@ from gateway.http.route import Route
 
 TABLES = ("public", "directories", "zone", "reach", "clock", "own_zone", "told", "people", "own_affairs",
           "organisations", "administration", "training", "classes", "certificates", "rosters", "loans",
-          "subsidies", "claims", "supervision", "incubators", "events")
+          "subsidies", "bank_files", "claims", "supervision", "incubators", "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

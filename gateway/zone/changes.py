@@ -34,6 +34,11 @@ class Changes:
                                 " WHERE %s::text IS NULL OR person_id = %s", person_id, person_id)
         return rows[0]["seq"]
 
+    async def revocations(self) -> list[dict]:
+        """The tokens that were ended before their time, as the accounts know them."""
+        return await self._rows("SELECT kind, key, given_before FROM accounts.revocations"
+                                " WHERE until >= extract(epoch FROM clock_timestamp())")
+
     async def take_ticket(self, ticket: str) -> str | None:
         """The person whom a ticket admits; the ticket is used up. None when it is none, or too old."""
         rows = await self._rows("DELETE FROM push_tickets WHERE ticket_hash = %s RETURNING person_id,"

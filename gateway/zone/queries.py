@@ -156,6 +156,18 @@ class Zone:
             " AND (data ->> 'ends_at')::timestamptz > clock.business_now()"
             " ORDER BY data ->> 'ends_at', entity_id LIMIT %s"), area_prefix(area) + "%", limit)
 
+    def newest_change(self) -> int:
+        """The number that the feed of changes ends with; 0 before anything happened."""
+        with self.database.connection() as connection:
+            return connection.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0]
+
+    def everybodys_changes(self, after: int, limit: int = 500) -> list[dict]:
+        """The changes of all persons after a number, oldest first: for telling people of them."""
+        with self.database.connection() as connection:
+            rows = connection.execute("SELECT seq, event_id::text, person_id, label, title FROM changes WHERE seq > %s"
+                                      " ORDER BY seq LIMIT %s", [after, limit]).fetchall()
+        return [dict(zip(("seq", "event_id", "person_id", "label", "title"), row, strict=True)) for row in rows]
+
     def keep_ticket(self, ticket: str, person_id: str) -> None:
         """Let `ticket` open this person's stream once, within the next half minute (technical time)."""
         with self.database.connection() as connection:

@@ -110,6 +110,7 @@ def _through_other_doors(story: CanaryStory) -> None:
                                                 "enter_until": "2026-12-31"})
     story.citizen.post("/me/drafts", {"title": "开店申请", "content": {"step": 1}})
     story.citizen.post("/data-objections", {"field": "name", "explanation": "姓名用字与证件不同"})
+    story.citizen.post("/webhooks", {"address": "https://portal.invalid/hook"})
     clerk.post("/people/search", {"id_number": canary.id_number})
     clerk.get(f"/people/{story.person_id}")
     clerk.get(f"/people/{story.person_id}/page")

@@ -13,6 +13,7 @@ from contracts.zone.questions import Verify
 from gateway.accounts.service.businesses import BusinessCommands
 from gateway.accounts.service.data_objections import DataObjectionCommands
 from gateway.accounts.service.listings import ListingCommands
+from gateway.accounts.service.notifications import NotificationKeeping
 from gateway.accounts.service.organisations import OrganisationCommands, SignIns
 from gateway.accounts.service.own_data import OwnDataCommands
 from gateway.accounts.service.people import PeopleCommands
@@ -22,13 +23,14 @@ from gateway.accounts.service.reading import Reading
 from gateway.accounts.service.registers import RegisterCommands
 from gateway.accounts.service.rosters import RosterCommands
 from gateway.accounts.service.sessions import SignOuts
+from gateway.accounts.service.webhooks import WebhookKeeping
 from gateway.accounts.store import AccountsStore, AccountsTransaction, FileStore, Vault
 from policies.reader import Policies
 
 
 class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, OrganisationCommands, SignIns,
                       BusinessCommands, PolicyDraftCommands, DataObjectionCommands, ProxyCommands, OwnDataCommands,
-                      SignOuts, ListingCommands, Reading):
+                      SignOuts, ListingCommands, WebhookKeeping, NotificationKeeping, Reading):
     """Persons, organisations, businesses, consents, files and policy drafts; announces as `zone`."""
 
     name = "zone"
