@@ -12,6 +12,7 @@ from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.cockpit import cockpit
 from gateway.zone.duties import duties_of
+from gateway.zone.legal_clock import days_left
 from gateway.zone.own_cases import followed
 from gateway.zone.pace import pace
 from gateway.zone.queries import AREA_ROLES, TICKET_SECONDS
@@ -79,7 +80,8 @@ def show_case(request: Request) -> dict:
     wanted = request.query
     zone = request.context.zone
     case = zone.case(request.actor, wanted.pillar, wanted.entity, wanted.entity_id)
-    return followed(zone, request.actor, case, request.context.clock.today())
+    today = request.context.clock.today()
+    return followed(zone, request.actor, case, today) | days_left(case, request.context.accounts.working_days, today)
 
 
 def show_inbox(request: Request) -> Page:

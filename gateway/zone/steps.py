@@ -13,6 +13,7 @@ from policies.working_calendar import WorkingCalendar
 WAYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("loans", "loan"): ("submitted", "qualified", "guaranteed", "bank_approved", "signed", "repaying", "settled"),
     ("subsidies", "claim"): ("submitted", "in_review", "approved", "publicised", "cleared", "in_payment", "paid"),
+    ("subsidies", "appeal"): ("open", "taken", "overturned"),
     ("subsidies", "payment"): ("in_batch", "sent", "paid"),
     ("training", "enrolment"): ("enrolled", "completed"),
     ("incubators", "invitation"): ("sent", "accepted"),
@@ -27,8 +28,8 @@ WAYS: dict[tuple[str, str], tuple[str, ...]] = {
 BESIDE: dict[tuple[str, str], dict[str, str]] = {
     ("loans", "loan"): {"returned": "submitted", "referred": "submitted", "overdue": "repaying",
                         "compensated": "repaying", "recovered": "repaying"},
-    ("subsidies", "claim"): {"returned": "submitted", "waiting_for_budget": "in_review", "held": "approved",
-                             "frozen": "publicised"},
+    ("subsidies", "claim"): {"returned": "submitted", "referred": "in_review", "waiting_for_budget": "in_review",
+                             "held": "approved", "frozen": "publicised"},
     ("subsidies", "payment"): {"unknown": "sent"},
     ("training", "enrolment"): {"not_completed": "enrolled"},
     ("incubators", "tenancy"): {"waiting": "applied"},

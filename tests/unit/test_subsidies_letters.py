@@ -15,6 +15,7 @@ from contracts.subsidies import ClaimState
 from gateway.http.route import PREFIX
 from gateway.printing.letters import content_of, print_letter
 from gateway.routes import claims, clock
+from gateway.zone.legal_clock import days_left
 from services.subsidies.model import Claim
 from services.subsidies.rules.timing import clock_facts, clock_of
 from tests.contracts.compatibility import sample
@@ -149,3 +150,13 @@ def test_the_days_that_are_left_are_those_from_tomorrow_to_the_last_day():
     assert (told.elapsed, told.left, told.due_on) == (4, 11, date(2024, 5, 27))
     late = read_clock(clock_facts(a_claim(())), weekdays, date(2024, 5, 29))
     assert (late.left, late.due_on) == (-2, date(2024, 5, 27))
+
+
+def test_a_cases_page_shows_the_days_left_of_its_own_clock_and_none_while_it_stands_still():
+    running = {"data": sample("subsidies.escalated.v1"), "area": "433101"}
+    still = {"data": sample("subsidies.correction_overdue.v1"), "area": "433101"}
+    decided = {"data": sample("subsidies.appeal_decided.v1"), "area": "433101"}
+    today = date(2024, 5, 10)
+    told = [days_left(case, lambda area: weekdays, today) for case in (running, still, decided, {"data": {}})]
+    assert told == [{"due_on": date(2024, 5, 27), "working_days_left": 11},
+                    {"due_on": None, "working_days_left": None}, {}, {}]
