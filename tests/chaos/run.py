@@ -6,13 +6,13 @@ import threading
 from collections.abc import Callable
 
 from dev.second_half import SecondHalf
-from dev.story import JISHOU, a_register
+from dev.story import JISHOU, OPERATOR, a_register
 from tests.chaos.clients import ChaosStory, Desk, pay_out
 from tests.chaos.machine import ChaosMachine
 from tests.chaos.plan import Fault
 
 CLIENTS = 6
-MONEY_EVERY = 15  # of all stories go on to a business, a loan and a paid subsidy; the base has 40 places
+MONEY_EVERY = 15  # of all stories go on to a business, a loan and a paid subsidy
 
 
 class Run:
@@ -36,9 +36,17 @@ class Run:
         year = ChaosStory(self.machine.base_url, "year", desk=office, number=-1)
         year.prepare()
         SecondHalf(year).prepare()
+        self._make_room(office)
         office.as_("clerk").upload(
             "/registers", a_register([(story.name, story.id_number) for story in self.stories]), "register.xlsx",
             {"source": "吉首市返乡农民工名册", "area": JISHOU, "fetched_on": "2024-05-06", "keep": "good"})
+
+    def _make_room(self, office: Desk) -> None:
+        """Places for everybody: who finds no room is not invited, and those who go on to money need a place."""
+        office.as_("province").post("/incubators/bases", {
+            "name": "吉首市大型创业孵化基地", "area": JISHOU, "level": "province", "kind": "incubation_base",
+            "operator_id": OPERATOR, "places": len(self.stories) + 10, "government_funded": True},
+            key=f"room-{self.stories[0].number}")
 
     def go(self) -> None:
         """Tell every story and let every fault happen."""

@@ -1,5 +1,6 @@
 """The one reconciliation: what clients were told against tables, logs, outboxes, inboxes, ledgers and read model."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -42,8 +43,8 @@ class Verdict:
                 f" lost {len(self.lost)} double {len(self.double)} stuck {len(self.stuck)}")
 
     def __str__(self) -> str:
-        found = [f"  {kind}: {what}" for kind in ("lost", "double", "stuck")
-                 for what in sorted(getattr(self, kind))[:10]]
+        found = [f"  {kind}, {len(alike)} like this: {alike[0]}" for kind in ("lost", "double", "stuck")
+                 for alike in grouped(getattr(self, kind))]
         return "\n".join([*found, self.line])
 
     def since(self, before: "Verdict") -> "Verdict":
@@ -51,6 +52,14 @@ class Verdict:
         return Verdict(attempted=self.attempted, accepted=self.accepted, applied=self.applied,
                        lost=self.lost - before.lost, double=self.double - before.double,
                        stuck=self.stuck - before.stuck)
+
+
+def grouped(found: set[str]) -> list[list[str]]:
+    """What was found, alike together: the same words with other ids and numbers."""
+    alike: dict[str, list[str]] = {}
+    for what in sorted(found):
+        alike.setdefault(re.sub(r"[0-9a-f-]{6,}|\d+", "#", what), []).append(what)
+    return list(alike.values())
 
 
 class Reconciliation:

@@ -56,6 +56,7 @@ from services.subsidies.rules.conditions import amount_in_fen
 from services.subsidies.rules.periods import periods_of
 from tests.building import a_command
 from tests.policies.subsidies.desk_asked import ASKS as DESK_ASKS
+from tests.policies.subsidies.links_asked import ASKS as LINK_ASKS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROGRAMME = "startup_subsidy"
@@ -68,6 +69,8 @@ def ask(situation, policies) -> Decision:
     if command in DESK_ASKS:
         return DESK_ASKS[command](situation, view, claim_of(situation, view), facts_of(situation),
                                   earlier_of(situation))
+    if command in LINK_ASKS:
+        return LINK_ASKS[command](situation, view, claim_of(situation, view))
     if command in _ASKS:
         return _ASKS[command](situation, view)
     from tests.policies.subsidies.after_payment import ASKS as MONEY_ASKS  # it builds on this file
