@@ -12,6 +12,7 @@ from dev.made_up import a_credit_code
 from dev.story import HUNAN, JISHOU, XIANGXI, Story
 
 BANK, GUARANTEE_BODY = "bank-jishou", "guarantee-433100"
+BANK_SEED = "00ba4c01"
 AMOUNT = "150000.00"
 PROGRAMME = "startup_subsidy"
 DONE_BEFORE = ("conflict", "already_registered")
@@ -52,6 +53,9 @@ class SecondHalf:
 
     def prepare(self) -> None:
         """A cooperating bank, a guarantee fund, a budget line, a mentor; safe to repeat."""
+        once(self.as_("city"), "/organisations", {
+            "organisation_id": BANK, "name": "吉首合作银行", "kind": "bank", "area": JISHOU,
+            "credit_code": a_credit_code(BANK_SEED)}, "bank-registered")
         once(self.as_("city"), "/loans/cooperating-banks", {"bank_id": BANK, "name": "吉首合作银行", "area": JISHOU},
              "bank")
         once(self.as_("city"), "/loans/funds", {

@@ -35,30 +35,41 @@ NOTHING_SMALL = {"texts": [], "lines": [], "targets": []}
 
 @dataclass
 class Phone:
-    """One browser page and what went wrong on it."""
+    """One browser page and what went wrong on it; `expected` are refusals that the story wants to see."""
 
     page: object
     base_url: str
     story: str
     trouble: list[str] = field(default_factory=list)
+    expected: set[int] = field(default_factory=set)
     shots: int = 0
 
     def __post_init__(self):
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.trouble.append(f"page error: {error}"))
         self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
 
     def _note_console(self, message) -> None:
-        if message.type in ("error", "warning"):
+        # The browser repeats each refused answer here; those are judged by their status below.
+        if message.type in ("error", "warning") and "the server responded with a status" not in message.text:
             self.trouble.append(f"console {message.type}: {message.text}")
 
     def _note_request(self, request) -> None:
         if urlsplit(request.url).hostname not in ("127.0.0.1", "localhost"):
             self.trouble.append(f"outside request: {request.url}")
 
+    def _note_response(self, response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.trouble.append(f"{response.status} to {response.request.method} {response.url}")
+
     def open(self, place: str = "") -> None:
-        """Go to a page as a link would and wait until it has loaded what it shows."""
-        self.page.goto(f"{self.base_url}/{place}")
+        """Go to a page, anew if it is shown already, and wait until it has loaded what it shows."""
+        address = f"{self.base_url}/{place}"
+        if self.page.url == address:
+            self.page.reload()
+        else:
+            self.page.goto(address)
         self.settle()
 
     def settle(self) -> None:

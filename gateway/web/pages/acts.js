@@ -113,7 +113,7 @@ export function acts(one, zone, done) {
 }
 
 const links = (one) => {
-  if (one.entity === "enrolment" && one.state === "completed") return html`<div class="acts after">${go("看证书", "#/certificates")}</div>`;
+  if (one.entity === "enrolment" && one.state === "completed") return html`<div class="acts after">${go("看证书", "#/my-certificates")}</div>`;
   if (one.entity === "prequalification") return html`<div class="acts after">${go(`申请${label("loans.kind", "personal")}`, "#/guide/loan")}</div>`;
   return null;
 };

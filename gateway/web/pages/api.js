@@ -3,8 +3,9 @@
 const { reactive } = window.Vue;
 const KEPT = "wuchuang.session";
 const LAST_EVENTS = 30;
+const OWN_NAME = ["/dev/", "/people/me/proxies", "/people/me/proxy-acts", "/proxies", "/sign-out"]; // asked in one's own name, also by a proxy
 
-export const session = reactive({ token: null, person: null, role: null, account: null, ...kept() });
+export const session = reactive({ token: null, person: null, role: null, account: null, actsFor: null, ...kept() });
 export const words = reactive({ tables: {} });
 let seen = [];
 
@@ -14,7 +15,7 @@ function kept() {
 
 export class Problem extends Error {
   constructor(told, status) {
-    super([told.title, told.detail].filter(Boolean).join("："));
+    super([told.title, told.detail === told.title ? "" : told.detail].filter(Boolean).join("："));
     this.code = told.code;
     this.fields = told.fields || {};
     this.status = status;
@@ -35,6 +36,7 @@ export async function call(path, { method = "GET", body } = {}) {
 async function fetched(path, method, body) {
   const headers = {};
   if (session.token) headers.Authorization = `Bearer ${session.token}`;
+  if (session.actsFor && !OWN_NAME.some((start) => path.startsWith(start))) headers["Act-For"] = session.actsFor.id;
   if (method !== "GET") Object.assign(headers, { "Content-Type": "application/json", "Idempotency-Key": key() });
   else if (seen.length && path.startsWith("/me")) headers["Wait-For-Events"] = seen.join(",");
   const sent = body === undefined ? undefined : JSON.stringify(body);
@@ -45,13 +47,24 @@ async function fetched(path, method, body) {
   }
 }
 
+// A file of one's own, saved under `name`.
+export async function download(path, name, method = "GET") {
+  const answer = await fetched(path, method, method === "GET" ? undefined : {});
+  if (!answer.ok) throw new Problem(await answer.json(), answer.status);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 // A file as a form would send it; the answer names what was kept.
 export async function upload(file) {
   const body = new FormData();
   body.append("file", file);
   let answer;
   try {
-    answer = await fetch("/api/v1/files", { method: "POST", headers: { Authorization: `Bearer ${session.token}` }, body });
+    answer = await fetch("/api/v1/files", { method: "POST", headers: { Authorization: `Bearer ${session.token}`, ...(session.actsFor ? { "Act-For": session.actsFor.id } : {}) }, body });
   } catch (error) {
     throw new Problem({ code: "offline", title: "没有传上去", detail: "请检查网络后再试一次" }, 0);
   }
@@ -65,11 +78,22 @@ const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => 
 export async function signIn(account) {
   const told = await call("/dev/sign-in", { method: "POST", body: { account } });
   Object.assign(session, { token: told.token, person: told.person_id, role: told.role, account });
-  sessionStorage.setItem(KEPT, JSON.stringify(session));
+  keep();
 }
 
+const keep = () => sessionStorage.setItem(KEPT, JSON.stringify(session));
+
+// From now on as a proxy for somebody, or for oneself again with null.
+export function actFor(somebody) {
+  session.actsFor = somebody;
+  keep();
+}
+
+// Whose page is shown: one's own, or that of the person for whom one acts.
+export const whose = () => session.actsFor?.id || session.person;
+
 export function signOut() {
-  Object.assign(session, { token: null, person: null, role: null, account: null });
+  Object.assign(session, { token: null, person: null, role: null, account: null, actsFor: null });
   sessionStorage.removeItem(KEPT);
   seen = [];
 }

@@ -3,7 +3,9 @@
 import { call } from "./api.js";
 import { AreaChoice } from "./area_choice.js";
 import { dictionaryOf } from "./choices.js";
+import { draftTold, useDraft } from "./draft.js";
 import { chosen, entered, picked, sends, useForm } from "./form.js";
+import { MATTERS } from "./matters.js";
 import { html, loaded, shown } from "./parts.js";
 import { place } from "./place.js";
 
@@ -14,10 +16,13 @@ export const Business = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
     const it = loaded(async () => (await call("/clock")).business_time.slice(0, 10));
+    const finish = async (answer) => { await draft.drop(); await props.onDone(answer); };
     const form = useForm({ kind: "self_employed", name: "", credit_code: "", platform: PLATFORMS[0][0], shop_number: "",
-      address: "", registered_on: "" }, (told) => call("/businesses", { method: "POST", body: sent(told, props.zone) }), props.onDone);
+      address: "", registered_on: "" }, (told) => call("/businesses", { method: "POST", body: sent(told, props.zone) }), finish);
+    const draft = useDraft(form, MATTERS.business.title);
     return () => shown(it, (today) => html`
       <form class="card" onSubmit=${form.submit}>
+        ${draftTold(draft)}
         ${picked(form, "kind", "经营主体类型", dictionaryOf("zone.business"))}
         ${entered(form, "name", form.values.kind === SHOP ? "店铺名称" : "名称（与执照一致）", { maxlength: 100 })}
         ${form.values.kind === SHOP ? shop(form) : entered(form, "credit_code", "统一社会信用代码", {

@@ -1,6 +1,6 @@
 // One thing: where it stands, until when, what can be done, every reason with its clause, and what happened.
 
-import { call, label, moment, yuan } from "./api.js";
+import { call, label, moment, session, yuan } from "./api.js";
 import { acts } from "./acts.js";
 import { timeline } from "./mine.js";
 import { back, facts, html, loaded, reasons, shown, state } from "./parts.js";
@@ -14,12 +14,11 @@ export default {
   title: "事项",
   props: { rest: Array },
   setup(props) {
-    const [pillar, entity, ...id] = props.rest;
     const it = loaded(() => call(`/cases/${props.rest.join("/")}`));
     const zone = useZone();
     const told = ref("");
     const again = () => Promise.all([it.reload(), zone.reload()]);
-    onUnmounted(followChanges(again));
+    if (!session.actsFor) onUnmounted(followChanges(again));
     const done = async (words) => { told.value = words; await again(); };
     return () => html`
       <div>
@@ -31,7 +30,7 @@ export default {
           ${stand(one)}
           ${zone.data.value && acts(one, zone.data.value, done)}
           ${one.reasons.length ? html`<h2>理由和依据</h2><section class="card">${reasons(one.reasons)}</section>` : null}
-          ${past(zone.data.value?.timeline || [], entity, decodeURIComponent(id.join("/")))}
+          ${past(one.history)}
         </div>`, 5)}
       </div>`;
   },
@@ -40,13 +39,10 @@ export default {
 const stand = (one) => html`
   <section class="card" aria-label="办理情况">
     ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}
-    ${steps(one)}
+    ${steps(one.steps)}
     ${one.todo && html`<p class="todo"><strong>下一步</strong>${one.todo}</p>`}
-    ${facts([["期限", one.due_on && html`<strong class="due">${one.due_on}</strong>${one.data.working_days_left !== undefined
-    ? `（还有 ${one.data.working_days_left} 个工作日）` : ""}`], ["证书编号", one.data.certificate_number], ["最近更新", moment(one.changed_at)]])}
+    ${facts([["期限", one.due_on && html`<strong class="due">${one.due_on}</strong>${one.working_days_left
+    ? `（还有 ${one.working_days_left} 个工作日）` : ""}`], ["证书编号", one.data.certificate_number], ["最近更新", moment(one.changed_at)]])}
   </section>`;
 
-const past = (lines, entity, id) => {
-  const own = lines.filter((one) => one.entity === entity && one.entity_id === id);
-  return own.length ? html`<h2>办理经过</h2><section class="card">${timeline(own)}</section>` : null;
-};
+const past = (lines) => (lines?.length ? html`<h2>办理经过</h2><section class="card">${timeline([...lines].reverse())}</section>` : null);

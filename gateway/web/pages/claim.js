@@ -2,7 +2,9 @@
 
 import { call } from "./api.js";
 import { businessChoice, firstBusiness } from "./choices.js";
+import { draftTold, useDraft } from "./draft.js";
 import { chosen, entered, sends, useForm } from "./form.js";
+import { MATTERS } from "./matters.js";
 import { html, loaded, nothing, shown } from "./parts.js";
 import { place } from "./place.js";
 
@@ -10,10 +12,13 @@ export const Claim = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
     const it = loaded(async () => (await call(`/directories/policies?area=${place.code}`)).items.filter((one) => one.state === "open"));
+    const finish = async (answer) => { await draft.drop(); await props.onDone(answer); };
     const form = useForm({ programme: props.query.programme || "", business_id: firstBusiness(props.zone), bank_account: "" },
-      (told) => send(told, props.zone, it.data.value), props.onDone);
+      (told) => send(told, props.zone, it.data.value), finish);
+    const draft = useDraft(form, MATTERS.claim.title, { preset: props.query, left_out: ["bank_account"] });
     return () => shown(it, (open) => (open.length ? html`
       <form class="card" onSubmit=${form.submit}>
+        ${draftTold(draft)}
         ${chosen(form, "programme", "补贴项目", open.map((one) => [one.id, one.title]))}
         ${businessChoice(form, props.zone)}
         ${props.zone.me.bank_account ? null : entered(form, "bank_account", "收款账号", { inputmode: "numeric", autocomplete: "off",

@@ -1,11 +1,10 @@
-// My data: what is known and from where, businesses, consents, who looked; and signing out.
+// My data: each with where it comes from and whether it holds; what is wrong can be objected to, what changed updated.
 
-import { call, day, label, moment, signOut } from "./api.js";
-import { dictionaryOf } from "./choices.js";
+import { call, label } from "./api.js";
 import { entered, sends, useForm } from "./form.js";
-import { back, facts, go, html, loaded, press, shown, state } from "./parts.js";
-import { place } from "./place.js";
+import { back, facts, go, html, loaded, shown, state } from "./parts.js";
 import { Register } from "./register.js";
+import { uploads } from "./uploads.js";
 import { useZone } from "./zone.js";
 
 const { ref } = window.Vue;
@@ -14,42 +13,48 @@ export default {
   title: "我的信息",
   setup() {
     const it = useZone();
-    const rest = loaded(async () => ({ consents: (await call("/people/me/consents")).items, reads: (await call("/people/me/clear-reads")).items }));
-    const told = ref("");
-    const consent = async (given, purpose) => {
-      try {
-        await call(given ? `/consents/${given.consent_id}/withdrawal` : "/consents", { method: "POST", body: given ? {} : { purpose } });
-        told.value = given ? "已撤回授权" : "已同意";
-        await rest.reload();
-      } catch (problem) { told.value = problem.message; }
+    const known = loaded(() => call("/people/me/provenance"));
+    const raised = loaded(() => call("/people/me/data-objections"));
+    const [told, about] = [ref(""), ref(null)];
+    const done = async (words) => {
+      [told.value, about.value] = [words, null];
+      await Promise.all([it.reload(), known.reload(), raised.reload()]);
+      window.scrollTo(0, 0);
     };
     return () => html`
       <div>
         ${back("我的", "#/me")}
         <h1>我的信息</h1>
         <p class="notice" role="status">${told.value}</p>
-        ${shown(it, (zone) => (zone.registered ? html`<div>${person(zone)}${groups(zone)}${businesses(zone)}
-          <${Contact} zone=${zone} onDone=${async () => { told.value = "已更新"; await it.reload(); }} />
-          ${shown(rest, ({ consents, reads }) => html`<div>${agreed(consents, consent)}${seenBy(reads)}</div>`)}</div>`
+        ${shown(it, (zone) => (zone.registered ? html`<div>
+          ${shown(known, ({ items }) => html`<ul>${items.filter((one) => one.field !== "business").map((one, index) => origin(one, index, about, done))}</ul>`)}
+          ${businesses(zone)}<${Contact} zone=${zone} onDone=${done} />${raised.data.value ? objections(raised.data.value.items) : null}</div>`
     : html`<${Register} onDone=${it.reload} />`), 5)}
-        <div class="acts">${press("退出登录", leave, { plain: true })}</div>
       </div>`;
   },
 };
 
-function leave() {
-  signOut();
-  location.hash = "#/";
-}
+const origin = (one, index, about, done) => html`<li class="card" key=${one.field + index}>
+  <div class="entry-head"><h2 class="entry-name">${one.label}</h2>${one.holds ? null : state("ended", "已失效")}</div>
+  <p class="shown">${one.shown || html`<span class="quiet">还没有登记</span>`}</p>
+  <p class="quiet">来源：${one.source}${one.checked_on ? `，${one.checked_on}` : ""}${one.valid_until ? `，有效期至 ${one.valid_until}` : ""}</p>
+  ${one.shown ? html`<details class="more" open=${about.value === index ? true : undefined} onToggle=${(event) => { about.value = event.target.open ? index : null; }}>
+    <summary>有误？</summary><p class="quiet lead">${one.how_to_correct}</p>${about.value === index ? html`<${Objection} one=${one} onDone=${done} />` : null}</details>` : null}</li>`;
 
-const person = ({ me }) => html`<section class="card"><h2>${me.name}</h2>
-  ${facts([["身份证号", me.id_number], ["手机号", me.phone], ["出生年月", me.birth_month], ["居住地", place.name], ["住址", me.address],
-    ["收款账号", me.bank_account]])}<p class="source">来源：本人实名登记。页面上只显示一部分，查看全文会留下记录。</p></section>`;
+const Objection = {
+  props: { one: Object, onDone: Function },
+  setup(props) {
+    const form = useForm({ explanation: "", files: [] }, ({ explanation, files }) => call("/data-objections", { method: "POST", body: {
+      field: props.one.field, explanation, files: files.map((file) => file.id), ...(props.one.group ? { group: props.one.group } : {}) } }),
+    () => props.onDone("已提出异议，经办人员核实后会告诉您"));
+    return () => html`<form onSubmit=${form.submit}>${entered(form, "explanation", "哪里不对", { minlength: 2, maxlength: 500 })}
+      ${uploads(form)}${sends(form, "提出异议")}</form>`;
+  },
+};
 
-const groups = ({ profile }) => html`<section class="card"><h2>人员类别</h2>
-  ${profile.groups.length ? profile.groups.map((one) => html`<div key=${one.group}><h3>${label("zone.group", one.group)}</h3>
-    ${facts([["怎么知道的", label("zone.evidence", one.kind)], ["来源", one.source], ["取得日期", one.fetched_on], ["有效期至", one.valid_until || "长期"]])}</div>`)
-    : html`<p class="quiet">名册中还没有确认的类别；不影响办理，需要时可到窗口核实。</p>`}</section>`;
+const objections = (items) => (items.length ? html`<h2>我提过的异议</h2>${items.map((one) => html`<section class="card" key=${one.data_objection_id}>
+  <div class="entry-head"><h3>${label("zone.data_field", one.field)}</h3>${state(one.state, one.state_label)}</div><p>${one.explanation}</p>
+  ${one.ground && html`<p class="quiet">核实说明：${one.ground}</p>`}</section>`)}` : null);
 
 const businesses = (zone) => html`<section class="card"><h2>经营主体</h2>
   ${zone.businesses.length ? zone.businesses.map((one) => html`<div key=${one.business_id}><div class="entry-head"><h3>${one.name}</h3>
@@ -63,7 +68,7 @@ const Contact = {
     const form = useForm({ phone: "", address: "", bank_account: "" }, (told) => {
       const body = Object.fromEntries(Object.entries(told).map(([name, text]) => [name, text.trim()]).filter(([, text]) => text));
       return call(`/people/${props.zone.me.person_id}`, { method: "PUT", body });
-    }, () => props.onDone());
+    }, () => { Object.assign(form.values, { phone: "", address: "", bank_account: "" }); return props.onDone("已更新"); });
     const free = { required: false };
     return () => html`<details class="card more"><summary>更新手机号、住址或收款账号</summary><form onSubmit=${form.submit}>
       <p class="quiet lead">只填要改的，其余不变。</p>
@@ -71,14 +76,3 @@ const Contact = {
       ${entered(form, "bank_account", "收款账号", { inputmode: "numeric", ...free })}${sends(form, "保存")}</form></details>`;
   },
 };
-
-const agreed = (consents, consent) => html`<section class="card"><h2>授权</h2><p class="quiet">由您决定，随时可以撤回。</p>
-  <ul>${dictionaryOf("zone.consent").map(([purpose, words]) => {
-    const given = consents.find((one) => one.purpose === purpose && !one.withdrawn_at);
-    return html`<li key=${purpose} class="taken"><span>${words}${given && html`<small>${day(given.given_at)} 同意</small>`}</span>
-      ${press(given ? "撤回" : "同意", () => consent(given, purpose), { plain: true, aria: `${given ? "撤回" : "同意"}：${words}` })}</li>`;
-  })}</ul></section>`;
-
-const seenBy = (reads) => html`<section class="card"><h2>谁看过我的完整信息</h2>${reads.length
-  ? html`<ul>${reads.map((one) => html`<li key=${one.read_at} class="taken"><span>${label("role", one.role)}<small>${moment(one.read_at)} · ${one.reason}</small></span></li>`)}</ul>`
-  : html`<p class="quiet">还没有人看过。</p>`}</section>`;

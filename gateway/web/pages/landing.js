@@ -18,7 +18,7 @@ const OFTEN = [
   ["#/guide/business", "登记经营主体", "执照或网店，登记一次五处通用", "shop-o"],
   ["#/guide/loan", "申请创业担保贷款", "名册认得出的，不再要材料", "gold-coin-o"],
   ["#/notices", "看补贴公示", "拟发放名单，有异议可以提", "notice"],
-  ["#/check", "查验培训证书", "凭编号，不用登录", "scan"],
+  ["#/certificates", "查验培训证书", "凭编号，不用登录", "scan"],
 ];
 
 export default {

@@ -2,7 +2,9 @@
 
 import { call } from "./api.js";
 import { businessChoice, dictionaryOf, firstBusiness } from "./choices.js";
+import { draftTold, useDraft } from "./draft.js";
 import { chosen, entered, picked, sends, useForm } from "./form.js";
+import { MATTERS } from "./matters.js";
 import { facts, html, loaded, nothing, shown } from "./parts.js";
 import { place } from "./place.js";
 
@@ -13,11 +15,14 @@ export const Loan = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
     const it = loaded(banks);
+    const finish = async (answer) => { await draft.drop(); await props.onDone(answer); };
     const form = useForm({ kind: props.query.kind || "personal", amount: "", term_months: "12", purpose: "", bank_id: "",
       business_id: firstBusiness(props.zone), employees: "", employees_of_groups: "" },
-    (told) => call("/loans/applications", { method: "POST", body: sent(told, it.data.value) }), props.onDone);
+    (told) => call("/loans/applications", { method: "POST", body: sent(told, it.data.value) }), finish);
+    const draft = useDraft(form, MATTERS.loan.title, { preset: props.query });
     return () => shown(it, (found) => (found.length ? html`
       <form class="card" onSubmit=${form.submit}>
+        ${draftTold(draft)}
         <div class="known">${facts([["申请人", props.zone.me.name], ["办理地区", place.name]])}</div>
         ${picked(form, "kind", "贷款种类", dictionaryOf("loans.kind"))}
         ${entered(form, "amount", "申请金额（元）", { inputmode: "decimal", hint: amountHint(form.values.amount), pattern: "[0-9]+([.][0-9]{1,2})?" })}

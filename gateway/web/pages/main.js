@@ -1,8 +1,9 @@
 // The shell: which page is shown, the head with large-text mode, and the way between the four main places.
 
-import { learnWords, session } from "./api.js";
+import { actFor, learnWords, session, whose } from "./api.js";
 import { icon } from "./icons.js";
-import { failed, html, waiting } from "./parts.js";
+import { failed, html, press, waiting } from "./parts.js";
+import { recount, unread } from "./unread.js";
 
 const { createApp, h, nextTick, onMounted, ref, shallowRef } = window.Vue;
 const LARGE = "wuchuang.large";
@@ -15,21 +16,23 @@ const PAGES = {
   precheck: () => import("./precheck.js"),
   "sign-in": () => import("./sign_in.js"),
   guide: () => import("./guide.js"),
-  check: () => import("./check.js"),
+  certificates: () => import("./certificates.js"),
   notices: () => import("./notices.js"),
   apply: () => import("./apply.js"),
   me: () => import("./mine.js"),
   entitled: () => import("./entitled.js"),
   happened: () => import("./happened.js"),
-  certificates: () => import("./certificates.js"),
+  "my-certificates": () => import("./my_certificates.js"),
   data: () => import("./data.js"),
   case: () => import("./case.js"),
   messages: () => import("./messages.js"),
+  rights: () => import("./rights.js"),
+  proxy: () => import("./proxy.js"),
 };
-const OWN = new Set(["apply", "me", "entitled", "happened", "certificates", "data", "case", "messages"]);
-const PLACES = [["#/", "首页", "home", [""]], ["#/directory/policies", "服务", "apps", ["directory", "precheck", "guide", "check", "notices"]],
+const OWN = new Set(["apply", "me", "entitled", "happened", "my-certificates", "data", "case", "messages", "rights", "proxy"]);
+const PLACES = [["#/", "首页", "home", [""]], ["#/directory/policies", "服务", "apps", ["directory", "precheck", "guide", "certificates", "notices"]],
   ["#/messages", "消息", "bell", ["messages"]],
-  ["#/me", "我的", "person", ["me", "apply", "case", "entitled", "happened", "certificates", "data", "sign-in"]]];
+  ["#/me", "我的", "person", ["me", "apply", "case", "entitled", "happened", "my-certificates", "data", "rights", "proxy", "sign-in"]]];
 
 const Shell = {
   setup() {
@@ -45,7 +48,8 @@ const Shell = {
       } catch (error) {
         trouble.value = new Error("暂时连不上平台：请检查网络后再试一次");
       }
-      at.value = wanted;
+      at.value = { ...wanted, of: whose() || "" };
+      recount();
       document.title = page.value?.title ? `${page.value.title} · ${NAME}` : NAME;
     };
     const moved = async () => {
@@ -55,15 +59,15 @@ const Shell = {
       document.querySelector("main")?.focus({ preventScroll: true });
     };
     window.addEventListener("hashchange", moved);
-    window.Vue.watch(() => session.token, show);
+    window.Vue.watch(whose, show);
     // Without the words, codes are shown as they are: better than no page.
     onMounted(() => Promise.all([learnWords().catch(() => null), show()]));
     return () => html`
       <div class="shell">
         <a class="skip" href="#main" onClick=${skip}>跳到正文</a>
-        ${head()}${places(at.value?.name)}
+        ${head()}${acting()}${places(at.value?.name)}
         <main id="main" tabindex="-1">${trouble.value ? failed(trouble.value, show)
-    : page.value && at.value ? h(page.value, { key: at.value.hash + (session.token ? "in" : ""), ...at.value }) : waiting()}</main>
+    : page.value && at.value ? h(page.value, { key: at.value.hash + at.value.of, ...at.value }) : waiting()}</main>
         <footer><p>每一项结论都注明文件和条款；标有“依据待确认”的，以主管部门答复为准。</p></footer>
       </div>`;
   },
@@ -97,9 +101,13 @@ const head = () => html`
     </div>
   </header>`;
 
+// A proxy always sees for whom they act, and can stop.
+const acting = () => (session.actsFor ? html`<div class="acting" role="status"><span>正在替 <strong>${session.actsFor.name}</strong> 办理</span>
+  ${press("结束代办", () => { actFor(null); location.hash = "#/proxy"; }, { plain: true })}</div>` : null);
+
 const places = (name) => html`
   <nav class="places" aria-label="主要页面">${PLACES.map(([to, words, mark, names]) => html`
-    <a key=${to} href=${to} aria-current=${names.includes(name) ? "page" : undefined}>${icon(mark)}<span>${words}</span></a>`)}
+    <a key=${to} href=${to} aria-current=${names.includes(name) ? "page" : undefined}>${icon(mark)}<span>${words}${to === "#/messages" && unread.count ? html`<b class="count">${unread.count}<span class="unseen">条未读</span></b>` : null}</span></a>`)}
   </nav>`;
 
 createApp(Shell).mount("#app");

@@ -1,6 +1,6 @@
 // My page: what waits for me, what I can take, where my things stand; the rest is one step away.
 
-import { call, label, moment, yuan } from "./api.js";
+import { call, label, moment, session, yuan } from "./api.js";
 import { html, nothing, go, press, row, shown, state } from "./parts.js";
 import { Register } from "./register.js";
 import { bar } from "./steps.js";
@@ -84,8 +84,10 @@ const ways = (zone) => html`
   <h2>更多</h2>
   <ul class="rows">
     ${row("#/entitled", "我能享受什么", { mark: "shield", told: "已符合、还差什么、还不能判断" })}
-    ${row("#/certificates", "我的证书", { mark: "certificate" })}
+    ${session.actsFor ? null : row("#/my-certificates", "我的证书", { mark: "certificate", told: "下载、给别人查验" })}
     ${row("#/data", "我的信息", { mark: "person", told: `${zone.businesses.length ? zone.businesses[0].name : "还没有登记经营主体"}` })}
+    ${session.actsFor ? null : [row("#/proxy", "代办", { mark: "friends-o", told: "请人代办，或替别人办" }),
+    row("#/rights", "授权与隐私", { mark: "lock", told: "同意了什么、谁看过、下载副本、退出" })]}
   </ul>`;
 
 const recent = (lines) => html`

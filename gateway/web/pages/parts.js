@@ -3,6 +3,8 @@
 import { label } from "./api.js";
 import { icon } from "./icons.js";
 
+export { icon };
+
 const { h, ref, onMounted } = window.Vue;
 
 // `this[0] = 3` keeps htm from reusing static nodes: Vue's nodes belong to one place.

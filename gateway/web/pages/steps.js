@@ -1,4 +1,4 @@
-// The usual way of a thing, and how far it has come; what left that way shows its state instead.
+// How far a thing has come: step by step on its page, as a bar in lists.
 
 import { label } from "./api.js";
 import { html } from "./parts.js";
@@ -20,15 +20,17 @@ function way(one) {
 
 const stands = (index, at, length) => (index < at || (at === length - 1 && index === at) ? "done" : index === at ? "now" : "");
 
-export function steps(one) {
-  const { names, table, at } = way(one);
-  if (at < 0 || names.length < 2) return null;
-  return html`<ol class="steps" aria-label=${`办理进度：第 ${at + 1} 步，共 ${names.length} 步`}>${names.map((code, index) => html`
-    <li key=${code} class=${stands(index, at, names.length)} aria-current=${index === at ? "step" : undefined}>
-      ${label(table, code)}</li>`)}</ol>`;
+const SPOKEN = { done: "已完成", now: "现在", ahead: "还没到", ended: "到此结束" };
+
+// The steps of a case as the platform tells them.
+export function steps(list) {
+  if (!list || list.length < 2) return null;
+  return html`<ol class="steps" aria-label="办理进度">${list.map((one) => html`
+    <li key=${one.code} class=${one.state} aria-current=${one.state === "now" ? "step" : undefined}>
+      ${one.label}<span class="unseen">（${SPOKEN[one.state]}）</span></li>`)}</ol>`;
 }
 
-// The same way on one line, for lists.
+// The usual way of a thing on one line; what left that way shows its state alone.
 export function bar(one) {
   const { names, at } = way(one);
   if (at < 0 || names.length < 2) return null;

@@ -1,6 +1,6 @@
 // What the platform knows of the signed-in person: read once, kept between pages, told anew by the stream.
 
-import { call, session } from "./api.js";
+import { call, session, whose } from "./api.js";
 import { loaded } from "./parts.js";
 import { followChanges } from "./push.js";
 import { settle } from "./place.js";
@@ -13,8 +13,8 @@ async function load() {
   const registered = Boolean(page.profile);
   const more = registered ? await Promise.all([call("/people/me"), call("/people/me/businesses")]) : [null, { items: [] }];
   const found = { ...page, registered, me: more[0], businesses: more[1].items };
-  if (registered && kept.of !== session.person) await live(found.me.area);
-  kept = { of: session.person, page: found };
+  if (registered && kept.of !== whose()) await live(found.me.area);
+  kept = { of: whose(), page: found };
   return found;
 }
 
@@ -26,8 +26,8 @@ async function live(area) {
 // The page of the signed-in person; `follow` keeps it true while it is looked at.
 export function useZone({ follow = false } = {}) {
   const it = loaded(load);
-  if (kept.of === session.person) it.data.value = kept.page;
-  if (follow) onUnmounted(followChanges(() => it.reload()));
+  if (kept.of === whose()) it.data.value = kept.page;
+  if (follow && !session.actsFor) onUnmounted(followChanges(() => it.reload()));
   return it;
 }
 
