@@ -16,9 +16,9 @@ from dev.machine import Machine
 SPY = "spy-on-everything"
 RPC = "nameko-rpc"
 _NOBODYS = ("pg_catalog", "information_schema", "pg_toast")
-# What the server itself or the keys' owner keeps, and what people hand in as files: the content is theirs.
 # Attempts without the right to them are meant to be kept; people and systems are told in their own time.
 _NOT_COUNTED = ("audit", "notifications", "feed_places", "webhook_deliveries", "webhook_attempts")
+# What the server itself or the keys' owner keeps, and what people hand in as files: the content is theirs.
 _NOT_READ = ("files", "keys", "mnesia", "base", "pg_wal")
 
 
