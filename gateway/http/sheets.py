@@ -1,5 +1,6 @@
-"""Reading people's Excel sheets as rows of text, and making the empty ones that they fill in."""
+"""Reading people's Excel sheets (and a bank's CSV) as rows of text, and making the empty ones that they fill in."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -24,18 +25,23 @@ _SPARE_ROWS = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of sheet: its columns by heading, and how many rows it may have."""
+    """A kind of sheet: its columns by heading, and how many rows it may have.
+
+    `may_lack` names headings that a sheet need not have; `csv` says that CSV in UTF-8 or GB18030 is read too.
+    """
 
     title: str
     columns: Mapping[str, str]
     at_most: int
     notes: Sequence[str]
     choices: Mapping[str, Sequence[str]]
+    may_lack: frozenset[str] = frozenset()
+    csv: bool = False
 
 
 def read_sheet(content: bytes, kind: Kind) -> list[dict[str, Any]]:
     """The first sheet's rows that are not blank, each with its number in Excel; raises Invalid for the file."""
-    table = _table(content)
+    table = _csv_table(content) if kind.csv and not content.startswith(b"PK") else _table(content)
     places = _places(table[0] if table else [], kind)
     rows = [{"row": number} | {field: cell_text(cells[place]) for field, place in places.items()}
             for number, cells in enumerate(table[1:], 2) if any(cell_text(cells[place]) for place in places.values())]
@@ -44,6 +50,34 @@ def read_sheet(content: bytes, kind: Kind) -> list[dict[str, Any]]:
     if len(rows) > kind.at_most:
         raise _wrong_file(f"最多 {kind.at_most} 行，请分成几个文件")
     return rows
+
+
+def with_results(content: bytes, headings: Sequence[str], results: Mapping[int, Sequence[str]]) -> bytes:
+    """The first sheet as it came, with a column for each of `headings`; `results` by row number in Excel."""
+    table = _table(content)
+    width = max(map(len, table), default=0)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet, text = book.add_worksheet(), book.add_format({"num_format": "@"})
+        sheet.set_column(0, width + len(headings), 22, text)
+        for number, cells in enumerate(table, 1):
+            told = headings if number == 1 else results.get(number, ())
+            for place, cell in [*enumerate(cells), *enumerate(told, width)]:
+                sheet.write_string(number - 1, place, cell_text(cell), text)
+    return buffer.getvalue()
+
+
+def filled(title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """A sheet with rows of text, so that Excel keeps every digit."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet, text = book.add_worksheet(title), book.add_format({"num_format": "@"})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(headings), 22, text)
+        for number, cells in enumerate([headings, *rows]):
+            for place, cell in enumerate(cells):
+                sheet.write_string(number, place, "" if cell is None else str(cell), text)
+    return buffer.getvalue()
 
 
 def uploaded(request: Request) -> bytes:
@@ -67,10 +101,31 @@ def _table(content: bytes) -> list[list]:
 
 def _places(headings: list, kind: Kind) -> dict[str, int]:
     found = {cell_text(heading).replace(" ", ""): place for place, heading in enumerate(headings)}
-    missing = [heading for heading in kind.columns if heading not in found]
+    missing = [heading for heading in kind.columns if heading not in found and heading not in kind.may_lack]
     if missing:
         raise _wrong_file(f"第一行缺少列：{'、'.join(missing)}，请使用下载的模板")
-    return {field: found[heading] for heading, field in kind.columns.items()}
+    return {field: found[heading] for heading, field in kind.columns.items() if heading in found}
+
+
+def _csv_table(content: bytes) -> list[list[str]]:
+    """A CSV in UTF-8 (with or without BOM) or GB18030, each row as long as the first one."""
+    try:
+        rows = list(csv.reader(io.StringIO(_decoded(content), newline=""), strict=True))
+    except csv.Error as error:
+        raise _wrong_file("不是能读取的 CSV 文件，请检查引号和换行") from error
+    width = len(rows[0]) if rows else 0
+    return [(row + [""] * width)[:width] for row in rows]
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise _wrong_file("不是能读取的 CSV 文件，请以 UTF-8 或 GB18030 编码另存后重试")
 
 
 def cell_text(cell: Any) -> str:

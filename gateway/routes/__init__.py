@@ -5,7 +5,7 @@ from importlib import import_module
 from gateway.http.route import Route
 
 TABLES = ("public", "directories", "zone", "reach", "clock", "own_zone", "told", "people", "own_affairs",
-          "organisations", "administration", "training", "classes", "certificates", "rosters", "loans",
+          "organisations", "administration", "training", "classes", "certificates", "rosters", "roster_jobs", "loans",
           "subsidies", "bank_files", "claims", "supervision", "incubators", "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 

@@ -21,6 +21,7 @@ from gateway.accounts.service.policy_drafts import PolicyDraftCommands
 from gateway.accounts.service.proxies import ProxyCommands
 from gateway.accounts.service.reading import Reading
 from gateway.accounts.service.registers import RegisterCommands
+from gateway.accounts.service.roster_jobs import RosterJobKeeping
 from gateway.accounts.service.rosters import RosterCommands
 from gateway.accounts.service.sessions import SignOuts
 from gateway.accounts.service.webhooks import WebhookKeeping
@@ -28,7 +29,8 @@ from gateway.accounts.store import AccountsStore, AccountsTransaction, FileStore
 from policies.reader import Policies
 
 
-class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, OrganisationCommands, SignIns,
+class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, RosterJobKeeping,
+                      OrganisationCommands, SignIns,
                       BusinessCommands, PolicyDraftCommands, DataObjectionCommands, ProxyCommands, OwnDataCommands,
                       SignOuts, ListingCommands, WebhookKeeping, NotificationKeeping, Reading):
     """Persons, organisations, businesses, consents, files and policy drafts; announces as `zone`."""

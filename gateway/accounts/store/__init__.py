@@ -19,6 +19,7 @@ from gateway.accounts.store.people import People, Sealed
 from gateway.accounts.store.policy_drafts import PolicyDrafts
 from gateway.accounts.store.proxies import Proxies
 from gateway.accounts.store.registers import Registers
+from gateway.accounts.store.roster_jobs import RosterJobs
 from gateway.accounts.store.sessions import Sessions
 from gateway.accounts.store.vault import Vault
 from gateway.accounts.store.webhooks import Webhooks
@@ -28,7 +29,7 @@ __all__ = ["AccountsStore", "AccountsTransaction", "FileStore", "Vault"]
 
 class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads,
                           DataObjections, Proxies, OwnData, Sessions, Listings, Webhooks, Notifications,
-                          Transaction):
+                          RosterJobs, Transaction):
     """The accounts' transaction.
 
     `keep_decision` stays unset: a stored decision keeps its inputs, and here those are names and ID numbers.
