@@ -11,7 +11,7 @@ from contracts.events.commands import UpdateMentor
 from policies.reader import Policies
 from services.events.model import FreeMentor, Mentor
 from services.events.rules.guidance import nearest
-from services.events.rules.mentors import decide_suspension, decide_update, update_due
+from services.events.rules.mentors import decide_suspension, decide_update
 
 JISHOU, LUXI = "433101", "433122"
 DUE = date(2024, 6, 30)
@@ -39,11 +39,6 @@ def test_the_update_is_complete_exactly_when_all_three_parts_are_done_in_any_ord
     decision = decide_update(command, a_mentor(parts=tuple(before)), VIEW, date(2024, 6, 1))
     complete = set(before) | set(now) == set(MentorPart)
     assert decision.events[0].type == ("events.mentor_verified.v1" if complete else "events.mentor_updated.v1")
-
-
-def test_the_day_itself_is_still_due_and_the_day_after_no_more():
-    assert update_due(VIEW, DUE) == DUE
-    assert update_due(VIEW, DUE + timedelta(days=1)) is None
 
 
 free = st.builds(lambda number, area, founders: FreeMentor(mentor=a_mentor(number, area), founders=founders),

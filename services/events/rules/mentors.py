@@ -3,6 +3,14 @@
 from datetime import date, timedelta
 
 from casework.decisions import rule
+from casework.yearly_update import (
+    clerk_ends_suspension,
+    missing_parts,
+    parts_done,
+    three_parts_done,
+    update_due,
+    updated_in_time,
+)
 from contracts.answers import as_answers
 from contracts.decisions import Decision, Outcome, Reason, Status, status_of
 from contracts.events import PART_LABELS, MentorPart, MentorState
@@ -18,32 +26,26 @@ from contracts.events.domain_events import (
 from policies.reader import PolicyView
 from services.events.model import Mentor
 
+UPDATE_DEADLINE = "mentor_update_deadline"
+
 
 @rule(version=1)
 def decide_mentor(command: AdmitMentor, mentor_id: str, policy: PolicyView, today: date) -> Decision:
     """A person's act: they are a mentor. Who joins after the day owes no update under it; no source says when."""
     mentor = Mentor(mentor_id=mentor_id, person_id=command.person_id, area=command.area, pool=command.pool,
                     origin=command.origin, team=command.team, topics=command.topics, state=MentorState.JOINED,
-                    due_on=update_due(policy, today))
+                    due_on=update_due(policy, UPDATE_DEADLINE, today))
     reasons = _deadline_reason(policy, today)
     todo = f"请于{mentor.due_on}前（含当日）完成实名认证和信息更新" if mentor.due_on else "请完成实名认证和信息更新"
     event = MentorJoined(**mentor_public(mentor, MentorState.JOINED, reasons=as_answers(reasons), todo=todo))
     return Decision(outcome=Outcome.GRANTED, subject=mentor_id, reasons=reasons, events=(event,))
 
 
-def update_due(policy: PolicyView, today: date) -> date | None:
-    """The day by which a mentor's update is due, None once it has passed or where none is set."""
-    if not policy.has("mentor_update_deadline"):
-        return None
-    due = policy.day("mentor_update_deadline")
-    return due if today <= due else None
-
-
 def _deadline_reason(policy: PolicyView, today: date) -> tuple[Reason, ...]:
-    if not policy.has("mentor_update_deadline"):
+    if not policy.has(UPDATE_DEADLINE):
         return ()
-    deadline = policy.parameter("mentor_update_deadline")
-    status = Status.UNKNOWN if update_due(policy, today) else Status.NOT_APPLICABLE
+    deadline = policy.parameter(UPDATE_DEADLINE)
+    status = Status.UNKNOWN if update_due(policy, UPDATE_DEADLINE, today) else Status.NOT_APPLICABLE
     return (Reason(code="updated_in_time", status=status, citation=deadline.citation, reading=deadline.reading,
                    text=f"于{deadline.value}之前完成实名认证和信息更新"),)
 
@@ -51,11 +53,10 @@ def _deadline_reason(policy: PolicyView, today: date) -> tuple[Reason, ...]:
 @rule(version=1)
 def decide_update(command: UpdateMentor, mentor: Mentor, policy: PolicyView, today: date) -> Decision:
     """Some or all of the three parts are done; complete in time it verifies, complete too late it proposes."""
-    done = tuple(part.value for part in MentorPart if part.value in {*mentor.parts, *command.parts})
+    done = parts_done(MentorPart, mentor.parts, command.parts)
     wanted = policy.parameter("mentor_update_parts")
-    missing = [part for part in wanted.value if part not in done]
-    reasons = (Reason(code="three_parts_done", status=status_of(not missing), citation=wanted.citation,
-                      text="完成实名认证、个人信息和服务情况的更新", given={"missing": missing}),)
+    missing = missing_parts(wanted, done)
+    reasons = (three_parts_done(wanted, missing),)
     updated = mentor_public(mentor, mentor.state, reasons=as_answers(reasons)) | {"parts": done}
     if missing:
         todo = "还需更新：" + "、".join(PART_LABELS[MentorPart(part)] for part in missing)
@@ -68,9 +69,7 @@ def _complete(mentor: Mentor, updated: dict, reasons: tuple[Reason, ...], policy
     if not mentor.state.is_suspended:
         event = MentorVerified(**updated | {"state": MentorState.VERIFIED}, verified_on=today)
         return Decision(outcome=Outcome.GRANTED, subject=mentor.mentor_id, reasons=reasons, events=(event,))
-    ends = policy.parameter("mentor_suspension_ends_by")
-    reasons += (Reason(code="clerk_ends_suspension", status=Status.UNKNOWN, citation=ends.citation,
-                       text="暂停由经办人员决定是否解除"),)
+    reasons += (clerk_ends_suspension(policy.parameter("mentor_suspension_ends_by")),)
     event = MentorResumptionProposed(**updated | {"state": MentorState.RESUMPTION_PROPOSED,
                                                   "reasons": as_answers(reasons), "todo": "等待经办人员恢复服务资格"})
     return Decision(outcome=Outcome.REFERRED, subject=mentor.mentor_id, reasons=reasons, events=(event,))
@@ -82,11 +81,8 @@ def decide_suspension(mentor: Mentor, due_on: date, policy: PolicyView, today: d
 
     The source names the consequence (暂停), so the calendar carries it out; how it ends a clerk decides.
     """
-    deadline = policy.parameter("mentor_update_deadline")
     verified = mentor.state is MentorState.VERIFIED
-    reasons = (Reason(code="updated_in_time", status=status_of(verified), citation=deadline.citation,
-                      reading=deadline.reading, text=f"于{due_on}之前完成实名认证和信息更新",
-                      given={"parts": list(mentor.parts)}),)
+    reasons = (updated_in_time(policy.parameter(UPDATE_DEADLINE), verified, due_on, mentor.parts),)
     if mentor.state is not MentorState.JOINED or today <= due_on:
         return Decision(outcome=Outcome.NOT_APPLICABLE, subject=mentor.mentor_id, reasons=reasons)
     public = mentor_public(mentor, MentorState.SUSPENDED, reasons=as_answers(reasons),
@@ -98,9 +94,7 @@ def decide_suspension(mentor: Mentor, due_on: date, policy: PolicyView, today: d
 @rule(version=1)
 def decide_resumption(command: ResumeMentor, mentor: Mentor, policy: PolicyView) -> Decision:
     """A clerk's act with its ground, since no source says how a suspension ends."""
-    ends = policy.parameter("mentor_suspension_ends_by")
-    reasons = (Reason(code="clerk_ends_suspension", status=Status.MET, citation=ends.citation,
-                      text=f"经办人员决定恢复，理由：{command.ground}"),)
+    reasons = (clerk_ends_suspension(policy.parameter("mentor_suspension_ends_by"), command.ground),)
     event = MentorResumed(**mentor_public(mentor, MentorState.VERIFIED, reasons=as_answers(reasons)),
                           ground=command.ground)
     return Decision(outcome=Outcome.GRANTED, subject=mentor.mentor_id, reasons=reasons, events=(event,))
