@@ -13,11 +13,12 @@ from benchmarks.pages import measure_pages
 from benchmarks.report import as_text, write
 from benchmarks.seeding import seed
 from benchmarks.sizes import QUICK, WHOLE
+from benchmarks.streams import measure_streams
 from benchmarks.surroundings import surroundings
 from dev.machine import Machine
 
 PARTS = {"a": measure_pages, "b": measure_projection, "c": measure_relay, "d": measure_visibility,
-         "e": measure_commands, "g": measure_growth}
+         "e": measure_commands, "f": measure_streams, "g": measure_growth}
 
 
 def main() -> None:

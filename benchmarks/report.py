@@ -29,7 +29,7 @@ def write(results: dict, folder: Path) -> None:
 
 def as_text(results: dict) -> str:
     """The whole report in Markdown."""
-    parts = (_head, _ratios, _pages, _rates, _visible, _commands, _memory, _growth)
+    parts = (_head, _ratios, _pages, _rates, _visible, _commands, _streams, _memory, _growth)
     return "\n\n".join(part(results) for part in parts) + "\n"
 
 
@@ -111,6 +111,17 @@ def _commands(results: dict) -> str:
     costs = [(cost["what"], f"{cost['ms']:.2f}") for cost in found["promises"]]
     return ("## (e) 一次办理（开班备案）\n\n" + _table(("", "每秒（8 个连接）", "单独一个连接 p50 ms", "各轮"), rows)
             + "\n\n每一项承诺的代价（毫秒/次，单独一个进程逐条计时）：\n\n" + _table(("承诺", "ms"), costs))
+
+
+def _streams(results: dict) -> str:
+    found, streams = results["connections"], results["streams"]
+    rows = [(number, *(f"{found[name][number][value]:{form}}" for name in ("served", "web")
+                       for value, form in (("per_second", ".0f"), ("p99_ms", ".1f")))) for number in found["served"]]
+    heads = ("连接数", "专区整页 每秒", "p99 ms", "对照 nameko.web 每秒", "p99 ms")
+    return ("## (f) 连接数与推送\n\n" + _table(heads, rows) + "\n\n"
+            f"{streams['streams']} 条空闲的推送连接：推送进程由 {streams['memory_before_mb']:.0f} MB 增至"
+            f" {streams['memory_mb']:.0f} MB；其间其他请求的 p99 由 {streams['p99_alone_ms']:.1f} ms 变为"
+            f" {streams['p99_beside_ms']:.1f} ms。")
 
 
 def _memory(results: dict) -> str:

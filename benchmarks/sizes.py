@@ -21,6 +21,7 @@ class Sizes:
     real_people: int
     copies: int
     growth: int = 10
+    streams: int = 1000
 
     @property
     def people(self) -> int:
@@ -33,4 +34,4 @@ WHOLE = Sizes(name="whole", rounds=3, warm_seconds=1.0, seconds=4.0, step_second
               real_people=200, copies=10)
 QUICK = Sizes(name="quick", rounds=1, warm_seconds=0.3, seconds=0.7, step_seconds=0.5, projected=600,
               handled_by_peer=200, relayed=600, relayed_one_by_one=100, visible_commands=20, timed_commands=20,
-              real_people=60, copies=2)
+              real_people=60, copies=2, streams=50)

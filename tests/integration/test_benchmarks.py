@@ -22,4 +22,6 @@ def test_a_quick_run_of_the_measurements_writes_every_ratio(tmp_path):
     assert (set(found["pages"]["ratios"]), set(found["growth"]["ratios"])) == RATIOS
     assert all(found[part]["ratio"] > 0 for part in ("projection", "relay", "commands"))
     assert found["visible"]["p99_ms"] >= found["visible"]["p50_ms"] > 0
+    assert set(found["connections"]["served"]) == set(found["connections"]["web"]) == {"1", "16", "64"}
+    assert found["streams"]["memory_mb"] > found["streams"]["memory_before_mb"] > 0
     assert "## 比值" in (tmp_path / "results.md").read_text(encoding="utf-8")
