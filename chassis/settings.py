@@ -136,6 +136,10 @@ class Settings:
         """The key from which each webhook's secret follows."""
         return self._key("WEBHOOK_KEY")
 
+    def notice_key(self) -> bytes:
+        """The seed of the key that signs the copies of public notices (Ed25519)."""
+        return self._key("NOTICE_KEY")
+
     def token_private_key(self) -> bytes:
         """The PEM key that signs access tokens (Ed25519)."""
         return self._pem("TOKEN_PRIVATE_KEY")

@@ -72,6 +72,7 @@ def require_free(host: str, port: int) -> None:
 def build_context(settings: Settings) -> Context:
     """Everything handlers use, connected; called in the process that serves."""
     accounts = Database(settings.database_conninfo("accounts"), "accounts", size=THREADS // 2)
+    settings.notice_key()  # without it no notice could be shown: better no start than half a platform
     remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
     local = LocalCalls.of(load(ACCOUNTS), accounts, settings).start()
     sign_outs = SignOuts(local.service, RevokedTokens()).start()

@@ -119,13 +119,17 @@ def _csv_table(content: bytes) -> list[list[str]]:
 
 def _decoded(content: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
+        text = _in_encoding(content, encoding)
+        if text is not None and "\0" not in text:
             return text
     raise _wrong_file("不是能读取的 CSV 文件，请以 UTF-8 或 GB18030 编码另存后重试")
+
+
+def _in_encoding(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def cell_text(cell: Any) -> str:

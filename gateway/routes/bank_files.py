@@ -1,14 +1,22 @@
-"""Bank files: names and accounts joined to a batch's lines, in the form that the bank takes."""
+"""银行文件: names and accounts joined to a batch's lines in the form that the bank takes; its results in."""
 
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 import xlsxwriter
 
+from contracts.fields import choice, identifier
+from contracts.messages import part
+from contracts.subsidies.answers import BankFileAnswer, BankPreview, BankResultsAnswer
+from contracts.subsidies.commands import RecordBankResults, SettleBankQuestion
+from contracts.subsidies.questions import PreviewBankResults, ShowBankFile
 from gateway.http.answers import Download
-from gateway.http.sheets import XLSX
+from gateway.http.request import Request
+from gateway.http.route import MULTIPART, UPLOAD_LIMIT, Route, command_route, question_route
+from gateway.http.sheets import XLSX, Kind, read_sheet, template, uploaded
 
 CSV = "text/csv"
 HEADINGS = ("序号", "支付编号", "姓名", "银行账号", "金额（元）", "补贴项目")
@@ -25,6 +33,88 @@ class FileFormat(StrEnum):
 
 
 FORMATS = tuple(FileFormat)
+_PILLAR_CODES = ("not_found", "conflict", "not_accepted", "outcome_unknown")
+_COMMAND_CODES = (*_PILLAR_CODES, "same_key_other_body", "still_running")
+
+_RESULTS = {"成功": "paid", "失败": "failed", "未知": "unknown"}
+_GIVEN = ("paid_on", "bank_reference", "cause", "amount")
+BANK_RESULTS = Kind(
+    title="银行支付结果", at_most=20_000, choices={"结果": tuple(_RESULTS)}, csv=True,
+    columns={"支付编号": "payment_id", "结果": "result", "支付日期": "paid_on", "银行流水号": "bank_reference",
+             "原因": "cause", "实付金额": "amount"}, may_lack=frozenset({"原因", "实付金额"}),
+    notes=("每行一笔支付；请勿改动第一行的列名。", "结果填写成功、失败或未知；成功的须填写支付日期和银行流水号。",
+           "实付金额可以不填；填写的与应付金额不一致时不登记，由人核对。"))
+
+
+class Encoding(StrEnum):
+    """How a CSV is written."""
+
+    UTF_8 = "utf-8"
+    GB18030 = "gb18030"
+
+
+@part
+class WhichFile:
+    """Which batch, and how its CSV is written."""
+
+    batch_id: str = identifier("支付批次")
+    encoding: Encoding = choice(Encoding, "编码", default=Encoding.UTF_8)
+
+
+def download_csv(request: Request) -> Download:
+    """An approved batch as CSV, names and accounts in clear; that they were read is noted."""
+    form = FileFormat.CSV if request.query.encoding is Encoding.UTF_8 else FileFormat.CSV_GB18030
+    return _with_names(request, form)
+
+
+def download_xlsx(request: Request) -> Download:
+    """The same as Excel with text columns."""
+    return _with_names(request, FileFormat.XLSX)
+
+
+def _with_names(request: Request, form: FileFormat) -> Download:
+    batch = request.send(ShowBankFile(batch_id=request.query.batch_id))
+    people = {line["person_id"] for line in batch["lines"]}
+    data = request.context.accounts.data_of(people, ("name", "bank_account"), request.actor, entitled=people,
+                                            reason=f"补贴支付批次 {batch['batch_id']} 代发")
+    return bank_file(batch, data, form)
+
+
+def import_sheet(request: Request) -> dict:
+    """A bank's result file, Excel or CSV."""
+    return send_results(request, RecordBankResults.from_data(_told(request)))
+
+
+def preview_sheet(request: Request) -> dict:
+    """What a bank's result file would change."""
+    return request.send(PreviewBankResults.from_data(_told(request)))
+
+
+def _told(request: Request) -> dict:
+    rows = read_sheet(uploaded(request), BANK_RESULTS)
+    return {"batch_id": request.path["batch_id"], "lines": [_line(row) for row in rows]}
+
+
+def _line(row: dict) -> dict:
+    result = _RESULTS.get(row["result"], row["result"])
+    return {"payment_id": row["payment_id"], "result": result, **{name: row.get(name) or None for name in _GIVEN}}
+
+
+def send_results(request: Request, told: RecordBankResults) -> dict:
+    """A result file in portions, each a command of its own under the same key: what failed midway goes on from there
+    when the file is sent again, and nothing is taken twice."""
+    if len(told.lines) <= RESULTS_AT_ONCE:
+        return request.send(told)
+    starts = range(0, len(told.lines), RESULTS_AT_ONCE)
+    answers = [request.send(replace(told, lines=told.lines[start:start + RESULTS_AT_ONCE]), part=str(start))
+               for start in starts]
+    return answers[-1] | {name: [each for answer in answers for each in answer[name]]
+                          for name in ("reasons", "events", "rows")}
+
+
+def bank_results_template(request: Request) -> Download:
+    """The empty result sheet."""
+    return template(BANK_RESULTS)
 
 
 def bank_file(batch: dict, people: dict[str, dict], form: FileFormat) -> Download:
@@ -63,3 +153,25 @@ _WRITERS: dict[FileFormat, Callable[[list[tuple]], tuple[bytes, str, str]]] = {
     FileFormat.CSV: lambda rows: (_csv(rows, "utf-8-sig"), CSV, "csv"),
     FileFormat.CSV_GB18030: lambda rows: (_csv(rows, "gb18030"), CSV, "csv"),
     FileFormat.XLSX: lambda rows: (_xlsx(rows), XLSX, "xlsx")}
+
+_BY_FILE = {"by": RecordBankResults.by, "media": MULTIPART, "limit": UPLOAD_LIMIT}
+ROUTES = (
+    question_route("/subsidies/batches/{batch_id}/lines", ShowBankFile, summary="查看支付批次明细",
+                   answer=BankFileAnswer),
+    Route("GET", "/subsidies/batches/{batch_id}/bank-file", download_csv, "导出银行代发文件（CSV）", "subsidies",
+          by=ShowBankFile.by, query=WhichFile, errors=_PILLAR_CODES, answer_media=CSV,
+          description="encoding 为 utf-8（带 BOM）或 gb18030。"),
+    Route("GET", "/subsidies/batches/{batch_id}/bank-file/xlsx", download_xlsx, "导出银行代发文件（Excel，各列为文本）",
+          "subsidies", by=ShowBankFile.by, query=ShowBankFile, errors=_PILLAR_CODES, answer_media=XLSX),
+    replace(command_route("POST", "/subsidies/batches/{batch_id}/bank-results", RecordBankResults,
+                          summary="导入银行支付结果", answer=BankResultsAnswer),
+            handler=lambda request: send_results(request, request.body)),
+    Route("GET", "/subsidies/bank-results/template", bank_results_template, "下载银行支付结果模板", "subsidies",
+          by=RecordBankResults.by, answer_media=XLSX),
+    Route("POST", "/subsidies/batches/{batch_id}/bank-results/sheet", import_sheet, "以 Excel 或 CSV 导入银行支付结果",
+          "subsidies", answer=BankResultsAnswer, errors=_COMMAND_CODES, **_BY_FILE),
+    Route("POST", "/subsidies/batches/{batch_id}/bank-results/preview", preview_sheet, "预览银行支付结果文件",
+          "subsidies", answer=BankPreview, errors=_COMMAND_CODES, **_BY_FILE),
+    command_route("POST", "/subsidies/bank-questions/{bank_question_id}/settlement", SettleBankQuestion,
+                  summary="核对与登记不符的银行结果"),
+)

@@ -1,35 +1,42 @@
 """创业补贴: claimants, the desk, the public notice, finance and the bank."""
 
-import csv
-import io
+from dataclasses import replace
 
-from contracts.actors import NATION
-from contracts.fields import area_code
+from contracts.actors import NATION, Role
+from contracts.fields import area_code, identifier
 from contracts.messages import part
 from contracts.subsidies.answers import (
-    BankFileAnswer,
-    BankResultsAnswer,
     BatchAnswer,
+    BatchApprovalAnswer,
     BudgetAnswer,
+    BudgetsAnswer,
     ClaimAnswer,
     ClaimShown,
+    ClawBackAnswer,
     NoticeAnswer,
+    NoticeCopy,
+    NoticeShown,
     PublicNotices,
     RehearsalAnswer,
     ReplayAnswer,
     VerifyAnswer,
+    WaitingMoney,
 )
 from contracts.subsidies.commands import (
     AcceptOffer,
     ApproveBatch,
     ApproveClaim,
     CheckBatch,
+    ConfirmTransfer,
     DecideClawBack,
+    DecideWarning,
+    DeclineTransfer,
     MakeBatch,
     OpenBudget,
     OpenNotice,
+    ProposeTransfer,
     RaiseObjection,
-    RecordBankResults,
+    RecordRepayment,
     RefuseClaim,
     ResolveObjection,
     ResubmitClaim,
@@ -40,22 +47,23 @@ from contracts.subsidies.commands import (
     VerifyClaim,
     WithdrawClaim,
 )
-from contracts.subsidies.questions import RehearsePolicy, ReplayDecisions, ShowBankFile, ShowBudget, ShowClaim, Verify
-from gateway.http.answers import Download
+from contracts.subsidies.questions import (
+    RehearsePolicy,
+    ReplayDecisions,
+    ShowBudget,
+    ShowBudgets,
+    ShowClaim,
+    ShowClawBack,
+    ShowNotice,
+    ShowWaitingMoney,
+    Verify,
+)
 from gateway.http.request import Request
-from gateway.http.route import MULTIPART, UPLOAD_LIMIT, Route, command_route, question_route
-from gateway.http.sheets import XLSX, Kind, read_sheet, template, uploaded
+from gateway.http.route import Route, command_route, question_route
 
-CSV = "text/csv"
-_PILLAR_CODES = ("not_found", "conflict", "not_accepted", "outcome_unknown")
-_COMMAND_CODES = (*_PILLAR_CODES, "same_key_other_body", "still_running")
-
-_RESULTS = {"成功": "paid", "失败": "failed", "未知": "unknown"}
-BANK_RESULTS = Kind(
-    title="银行支付结果", at_most=20_000, choices={"结果": tuple(_RESULTS)},
-    columns={"支付编号": "payment_id", "结果": "result", "支付日期": "paid_on", "银行流水号": "bank_reference",
-             "原因": "cause"},
-    notes=("每行一笔支付；请勿改动第一行的列名。", "结果填写成功、失败或未知；成功的须填写支付日期和银行流水号。"))
+# Notices and batches may have ten thousand lines.
+LONG_SECONDS = 60.0
+_STAFF = (Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF, Role.SUPERVISOR)
 
 
 @part
@@ -67,55 +75,39 @@ class WhichNotices:
 
 def list_notices(request: Request) -> dict:
     """The notices that run now, with masked names. Anybody may look; ids of people are not shown."""
-    notices = [row["data"] for row in request.context.zone.running_notices(request.query.area or NATION)]
-    people = {line["person_id"] for notice in notices for line in notice["lines"]}
-    names = request.context.accounts.names_of(people, request.actor) if people else {}
-    return {"items": [_public(notice, names) for notice in notices]}
+    return {"items": published(request, request.query.area or NATION)}
 
 
-def _public(notice: dict, names: dict[str, str]) -> dict:
-    lines = [{name: line[name] for name in ("claim_id", "area", "programme", "amount")}
-             | {"name": names.get(line["person_id"])} for line in notice["lines"]]
-    shown = ("notice_id", "title", "area", "opened_on", "closes_on", "working_days", "notes")
-    return {name: notice[name] for name in shown} | {"lines": lines}
+def published(request: Request, area: str) -> list[dict]:
+    """The running notices as they stand in public. Each is shown from the copy that was kept and signed of it, so
+    that nothing stands in public of which there is no copy."""
+    notices = [row["data"] for row in request.context.zone.running_notices(area)]
+    return request.context.accounts.published_notices(notices, request.context.settings.notice_key())
 
 
-def download_bank_file(request: Request) -> Download:
-    """An approved batch as a CSV in UTF-8 with BOM, names and accounts in clear; that they were read is noted."""
-    batch = request.send(request.query)
-    people = {line["person_id"] for line in batch["lines"]}
-    data = request.context.accounts.data_of(people, ("name", "bank_account"), request.actor, entitled=people,
-                                            reason=f"补贴支付批次 {batch['batch_id']} 代发")
-    return Download(_sheet_of(batch, data).encode("utf-8-sig"), CSV, f"补贴代发-{batch['batch_id'][:8]}.csv")
+def open_notice(request: Request) -> dict:
+    """Put up a notice; what stands in public is kept, signed, before anybody sees it."""
+    answer = request.send(request.body, deadline=LONG_SECONDS)
+    if answer["notice_id"] and request.context.zone.wait_for(answer["events"][:1]):
+        published(request, request.body.area)
+    return answer
 
 
-def _sheet_of(batch: dict, data: dict[str, dict]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("序号", "支付编号", "姓名", "银行账号", "金额（元）", "补贴项目"))
-    for line in batch["lines"]:
-        person = data.get(line["person_id"], {})
-        writer.writerow((line["line"], line["payment_id"], person.get("name") or "", person.get("bank_account") or "",
-                         line["amount"], line["programme"]))
-    return text.getvalue()
+def patiently(request: Request) -> dict:
+    """A command on many lines at once gets more time than others."""
+    return request.send(request.body, deadline=LONG_SECONDS)
 
 
-def import_bank_results(request: Request) -> dict:
-    """A bank's result sheet, taken in as one command."""
-    rows = read_sheet(uploaded(request), BANK_RESULTS)
-    command = RecordBankResults.from_data({"batch_id": request.path["batch_id"],
-                                           "lines": [_result_line(row) for row in rows]})
-    return request.send(command)
+@part
+class WhichNotice:
+    """Which notice."""
+
+    notice_id: str = identifier("公示")
 
 
-def _result_line(row: dict) -> dict:
-    given = {name: row[name] or None for name in ("paid_on", "bank_reference", "cause")}
-    return {"payment_id": row["payment_id"], "result": _RESULTS.get(row["result"], row["result"]), **given}
-
-
-def bank_results_template(request: Request) -> Download:
-    """The empty result sheet."""
-    return template(BANK_RESULTS)
+def show_copy(request: Request) -> dict:
+    """What stood in public, with its signature checked; for staff of the place, and who opened it is noted."""
+    return request.context.accounts.notice_copy(request.query.notice_id, request.actor)
 
 
 ROUTES = (
@@ -134,25 +126,33 @@ ROUTES = (
     question_route("/subsidies/claims/{claim_id}", ShowClaim, summary="查看申领、依据和办理时限", answer=ClaimShown),
     command_route("POST", "/subsidies/budgets", OpenBudget, summary="下达补贴预算"),
     question_route("/subsidies/budgets", ShowBudget, summary="查看补贴预算台账", answer=BudgetAnswer),
-    command_route("POST", "/subsidies/notices", OpenNotice, summary="公示拟发放名单", answer=NoticeAnswer),
+    question_route("/subsidies/budgets/list", ShowBudgets, summary="查看本地区各条预算", answer=BudgetsAnswer),
+    command_route("POST", "/subsidies/budget-transfers", ProposeTransfer, summary="提出预算调剂"),
+    command_route("POST", "/subsidies/budget-transfers/{transfer_id}/confirmation", ConfirmTransfer,
+                  summary="由第二人确认预算调剂"),
+    command_route("POST", "/subsidies/budget-transfers/{transfer_id}/declining", DeclineTransfer,
+                  summary="不同意或撤回预算调剂"),
+    replace(command_route("POST", "/subsidies/notices", OpenNotice, summary="公示拟发放名单", answer=NoticeAnswer),
+            handler=open_notice),
+    question_route("/subsidies/notices/{notice_id}", ShowNotice, summary="查看公示名单和异议（工作人员）",
+                   answer=NoticeShown),
+    Route("GET", "/subsidies/notices/{notice_id}/copy", show_copy, "查看公示存档（工作人员）", "subsidies", by=_STAFF,
+          query=WhichNotice, answer=NoticeCopy, errors=("not_found",)),
     command_route("POST", "/subsidies/notices/{notice_id}/objections", RaiseObjection, summary="对公示的一项提出异议"),
     command_route("POST", "/subsidies/objections/{objection_id}/resolution", ResolveObjection, summary="处理公示异议"),
-    command_route("POST", "/subsidies/batches", MakeBatch, summary="支付批次制单", answer=BatchAnswer),
+    replace(command_route("POST", "/subsidies/batches", MakeBatch, summary="支付批次制单", answer=BatchAnswer),
+            handler=patiently),
     command_route("POST", "/subsidies/batches/{batch_id}/check", CheckBatch, summary="复核支付批次"),
-    command_route("POST", "/subsidies/batches/{batch_id}/approval", ApproveBatch, summary="审批支付批次"),
+    replace(command_route("POST", "/subsidies/batches/{batch_id}/approval", ApproveBatch, summary="审批支付批次",
+                          answer=BatchApprovalAnswer), handler=patiently),
     command_route("POST", "/subsidies/batches/{batch_id}/return", SendBackBatch, summary="退回支付批次"),
-    question_route("/subsidies/batches/{batch_id}/lines", ShowBankFile, summary="查看支付批次明细",
-                   answer=BankFileAnswer),
-    Route("GET", "/subsidies/batches/{batch_id}/bank-file", download_bank_file, "导出银行代发文件", "subsidies",
-          by=ShowBankFile.by, query=ShowBankFile, errors=_PILLAR_CODES, answer_media=CSV),
-    command_route("POST", "/subsidies/batches/{batch_id}/bank-results", RecordBankResults, summary="导入银行支付结果",
-                  answer=BankResultsAnswer),
-    Route("GET", "/subsidies/bank-results/template", bank_results_template, "下载银行支付结果模板", "subsidies",
-          by=RecordBankResults.by, answer_media=XLSX),
-    Route("POST", "/subsidies/batches/{batch_id}/bank-results/sheet", import_bank_results, "以 Excel 导入银行支付结果",
-          "subsidies", by=RecordBankResults.by, answer=BankResultsAnswer, media=MULTIPART, limit=UPLOAD_LIMIT,
-          errors=_COMMAND_CODES),
+    question_route("/subsidies/waiting-money", ShowWaitingMoney, summary="查看尚未办结的资金及其等待的环节",
+                   answer=WaitingMoney),
     command_route("POST", "/subsidies/claw-backs/{claw_back_id}/decision", DecideClawBack, summary="决定是否追回补贴"),
+    question_route("/subsidies/claw-backs/{claw_back_id}", ShowClawBack, summary="查看追回、分期和退款",
+                   answer=ClawBackAnswer),
+    command_route("POST", "/subsidies/claw-backs/{claw_back_id}/repayments", RecordRepayment, summary="登记退回的补贴"),
+    command_route("POST", "/subsidies/warnings/{warning_id}/decision", DecideWarning, summary="核实支付后的条件"),
     question_route("/subsidies/decisions/{subject}/replay", ReplayDecisions, summary="重算补贴的各次决定",
                    answer=ReplayAnswer),
     question_route("/subsidies/rehearsals", RehearsePolicy, summary="以上年案件试算政策草案", method="POST",

@@ -94,7 +94,8 @@ def environment(database, broker, tmp_path_factory):
             "AMQP_HOST": "127.0.0.1", "AMQP_PORT": str(broker.port), "AMQP_VHOST": VHOST,
             "AMQP_PASSWORD_GATEWAY": PASSWORD, "PUSH_PORT": str(free_port()),
             "ID_KEY_CURRENT": "1", "ID_KEY_1": a_key(1), "INDEX_KEY": a_key(2),
-            "TOKEN_KEY": a_key(3), "FILES_FOLDER": str(folder / "files"), "PYTHONPATH": str(Path(__file__).parents[2]),
+            "TOKEN_KEY": a_key(3), "NOTICE_KEY": a_key(4),
+            "FILES_FOLDER": str(folder / "files"), "PYTHONPATH": str(Path(__file__).parents[2]),
             "TOKEN_PRIVATE_KEY_FILE": str(folder / "private"), "TOKEN_PUBLIC_KEY_FILE": str(folder / "public")}
 
 

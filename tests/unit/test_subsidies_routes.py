@@ -1,15 +1,22 @@
 """Where the gateway joins names: the public notice masked, the bank's file in clear, results from a sheet."""
 
+import base64
 import csv
 import io
 from dataclasses import dataclass, field
 
+import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from contracts.actors import Actor, Role
-from gateway.routes.subsidies import BANK_RESULTS, ROUTES
+from gateway.accounts.rules.notice_copies import public_notice
+from gateway.accounts.store.notice_copies import as_document, is_genuine, sign
+from gateway.routes import bank_files, subsidies
+from gateway.routes.bank_files import BANK_RESULTS, RESULTS_AT_ONCE
 from tests.unit.gateway_examples import CLERK, FakeCalls, FakeZone, a_client, a_context, bearer
 
+SEED = b"1" * 32
 MAKER = Actor(role=Role.FINANCE_MAKER, person_id="7d3f0d1e-0000-4000-8000-000000000003", area="433101")
 NOTICE = {"notice_id": "n-1", "title": "公示", "area": "433101", "opened_on": "2024-05-06", "closes_on": "2024-05-11",
           "working_days": 5, "notes": [], "state": "open", "ends_at": "2024-05-12T00:00:00+08:00",
@@ -25,6 +32,11 @@ class FakeAccounts:
     """Answers masked names, and clear data to those who give a reason."""
 
     asked: list = field(default_factory=list)
+    seed: bytes | None = None
+
+    def published_notices(self, notices, seed):
+        self.seed = seed
+        return [public_notice(notice, {"p-1": "石*"}) for notice in notices]
 
     def names_of(self, person_ids, viewer, *, reason=None, entitled=frozenset()):
         assert reason is None
@@ -41,17 +53,28 @@ class NoticeZone(FakeZone):
 
 
 def client(context):
-    return a_client(*ROUTES, context=context)
+    return a_client(*subsidies.ROUTES, *bank_files.ROUTES, context=context)
 
 
 def test_anybody_may_read_the_notice_and_finds_masked_names_and_no_id_of_a_person():
-    context = a_context(zone=NoticeZone(), accounts=FakeAccounts())
+    accounts = FakeAccounts()
+    context = a_context(settings={"NOTICE_KEY": base64.b64encode(SEED).decode()}, zone=NoticeZone(), accounts=accounts)
     answer = client(context).simulate_get("/api/v1/subsidies/notices", query_string="area=433101")
     assert answer.status_code == 200, answer.text
     [notice] = answer.json["items"]
     assert notice["lines"] == [{"claim_id": "c-1", "area": "433101", "programme": "startup_subsidy",
                                 "amount": "5000.00", "name": "石*"}]
     assert "p-1" not in answer.text
+    assert accounts.seed == SEED
+
+
+def test_a_copy_is_genuine_only_as_it_was_signed_and_by_whom_it_was_signed():
+    document = as_document(public_notice(NOTICE, {"p-1": "石*"}))
+    signature, key = sign(document, SEED)
+    assert is_genuine(document, signature, key)
+    assert not is_genuine(document.replace("5000", "9000"), signature, key)
+    assert not is_genuine(document, signature, sign(document, b"2" * 32)[1])
+    assert "p-1" not in document
 
 
 def test_the_banks_file_holds_name_account_and_amount_as_text_and_notes_why_they_were_read():
@@ -81,13 +104,13 @@ def a_sheet(*rows) -> bytes:
     return buffer.getvalue()
 
 
-def upload(context, content: bytes):
+def upload(context, content: bytes, *, to: str = "sheet", key: str = "key-of-a-test"):
     boundary = "----sheet"
     body = (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="r.xlsx"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n").encode() + content + f"\r\n--{boundary}--\r\n".encode()
-    return client(context).simulate_post("/api/v1/subsidies/batches/b-1/bank-results/sheet", body=body,
-                                         headers=bearer(MAKER) | {
-                                             "Content-Type": f"multipart/form-data; boundary={boundary}"})
+    headers = {"Idempotency-Key": key, "Content-Type": f"multipart/form-data; boundary={boundary}"}
+    return client(context).simulate_post(f"/api/v1/subsidies/batches/b-1/bank-results/{to}", body=body,
+                                         headers=bearer(MAKER) | headers)
 
 
 def test_a_result_sheet_becomes_one_command_with_the_banks_words_as_codes():
@@ -104,3 +127,70 @@ def test_a_result_that_no_bank_gives_is_named_with_its_row():
     answer = upload(a_context(), a_sheet(("pay-1", "大概", "", "", "")))
     assert answer.status_code == 422
     assert list(answer.json["fields"]) == ["lines.0.result"]
+
+
+def bank_file_as(path: str):
+    answer = client(a_context(accounts=FakeAccounts(), calls=FakeCalls(BATCH))).simulate_get(
+        f"/api/v1/subsidies/batches/b-1/{path}", headers=bearer(MAKER))
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+def test_the_file_for_a_bank_that_reads_gb18030_has_no_bom():
+    content = bank_file_as("bank-file?encoding=gb18030")
+    rows = list(csv.reader(io.StringIO(content.decode("gb18030"))))
+    assert (rows[0][0], rows[1][2:4]) == ("序号", ["石岚", "6200000000000000"])
+
+
+def test_the_excel_file_keeps_every_digit_as_text():
+    table = CalamineWorkbook.from_filelike(io.BytesIO(bank_file_as("bank-file/xlsx"))).get_sheet_by_index(0).to_python()
+    assert table[1] == ["1", "pay-1", "石岚", "6200000000000000", "5000.00", "startup_subsidy"]
+
+
+def test_an_unknown_encoding_is_named():
+    answer = client(a_context(accounts=FakeAccounts())).simulate_get(
+        "/api/v1/subsidies/batches/b-1/bank-file?encoding=ebcdic", headers=bearer(MAKER))
+    assert (answer.status_code, list(answer.json["fields"])) == (422, ["encoding"])
+
+
+HEADINGS = "支付编号,结果,支付日期,银行流水号,实付金额\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_result_file_may_be_csv_in_either_encoding_with_the_amount_that_was_paid(encoding):
+    context = a_context()
+    answer = upload(context, (HEADINGS + "pay-1,成功,2024-06-20,R1,4999.99\n").encode(encoding))
+    assert answer.status_code == 200, answer.text
+    [(_, data, _)] = context.calls.sent
+    assert [(line["result"], line["amount"]) for line in data["lines"]] == [("paid", "4999.99")]
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"\x00\x01\x02", b"\xff\xfe\xff", "支付编号,结果\n".encode(), HEADINGS.encode(),
+    (HEADINGS + 'pay-1,"成功').encode(), (HEADINGS + "pay-1,成功,2024-06-20,R1,很多\n").encode(),
+    (HEADINGS + "pay-1,成功,昨天,R1,\n").encode(), b"PK\x03\x04broken"])
+def test_a_broken_result_file_is_told_and_nothing_is_sent(content):
+    context = a_context()
+    answer = upload(context, content)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_fields")
+    assert context.calls.sent == []
+
+
+def test_a_long_result_file_goes_in_portions_that_a_repeat_recognises():
+    lines = [("pay", "失败", "", "", "销户")] * (2 * RESULTS_AT_ONCE + 1)
+    context = a_context(calls=FakeCalls({"outcome": "granted", "subject": "b-1", "reasons": [], "events": [],
+                                         "rows": [{"payment_id": "pay", "accepted": True}]}))
+    first = upload(context, a_sheet(*lines), key="same")
+    again = upload(context, a_sheet(*lines), key="same")
+    assert (first.status_code, len(first.json["rows"])) == (200, 3)
+    assert again.json == first.json
+    ids = [envelope.id for _, _, envelope in context.calls.sent]
+    assert (ids[:3], len(set(ids))) == (ids[3:], 3)
+
+
+def test_a_preview_asks_and_commands_nothing():
+    context = a_context(calls=FakeCalls({"lines": 1, "changes": 1, "unchanged": 0, "faults": 0, "missing": 0,
+                                         "rows": []}))
+    answer = upload(context, a_sheet(("pay-1", "失败", "", "", "销户")), to="preview")
+    assert answer.status_code == 200, answer.text
+    assert [name for name, _, _ in context.calls.sent] == ["subsidies.preview_bank_results"]

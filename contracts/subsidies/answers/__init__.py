@@ -3,6 +3,8 @@
 from contracts.subsidies.answers.budgets import (
     BudgetAnswer,
     BudgetEntry,
+    BudgetRow,
+    BudgetsAnswer,
 )
 from contracts.subsidies.answers.claims import (
     AppealAnswer,
@@ -12,8 +14,16 @@ from contracts.subsidies.answers.claims import (
     SubmissionAnswer,
     SubmissionLine,
 )
+from contracts.subsidies.answers.claw_backs import (
+    ClawBackAnswer,
+    InstalmentShown,
+    RepaymentShown,
+)
 from contracts.subsidies.answers.notices import (
     NoticeAnswer,
+    NoticeCopy,
+    NoticeLineShown,
+    NoticeShown,
     PublicNotice,
     PublicNoticeLine,
     PublicNotices,
@@ -21,9 +31,13 @@ from contracts.subsidies.answers.notices import (
 from contracts.subsidies.answers.payments import (
     BankFileAnswer,
     BankFileLine,
+    BankPreview,
     BankResultsAnswer,
     BatchAnswer,
+    BatchApprovalAnswer,
     ResultRow,
+    WaitingLine,
+    WaitingMoney,
 )
 from contracts.subsidies.answers.rehearsal import (
     RehearsalAnswer,
@@ -38,34 +52,48 @@ from contracts.subsidies.answers.trail import (
     CaseExport,
     ReplayAnswer,
     ReplayedDecision,
+    TrailRow,
     VerifyAnswer,
 )
 
 __all__ = [
-    "CaseExport",
-    "SuspicionShown",
-    "SuspicionsShown",
     "AppealAnswer",
     "BankFileAnswer",
     "BankFileLine",
+    "BankPreview",
     "BankResultsAnswer",
     "BatchAnswer",
+    "BatchApprovalAnswer",
     "BudgetAnswer",
     "BudgetEntry",
+    "BudgetRow",
+    "BudgetsAnswer",
+    "CaseExport",
     "ClaimAnswer",
     "ClaimShown",
+    "ClawBackAnswer",
+    "InstalmentShown",
     "LetterAnswer",
     "NoticeAnswer",
+    "NoticeCopy",
+    "NoticeLineShown",
+    "NoticeShown",
     "PublicNotice",
     "PublicNoticeLine",
     "PublicNotices",
     "RehearsalAnswer",
     "RehearsedCounty",
     "RehearsedPerson",
+    "RepaymentShown",
     "ReplayAnswer",
     "ReplayedDecision",
     "ResultRow",
     "SubmissionAnswer",
     "SubmissionLine",
+    "SuspicionShown",
+    "SuspicionsShown",
+    "TrailRow",
     "VerifyAnswer",
+    "WaitingLine",
+    "WaitingMoney",
 ]

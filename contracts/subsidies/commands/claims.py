@@ -108,6 +108,14 @@ class RemindClaim:
     step: int = count("上报次序", default=0)
 
 
+@command("subsidies.recount_due_days", by=(Role.CALENDAR,))
+class RecountDueDays:
+    """The working days of an area changed: count the last days of its running claims again, some at a time."""
+
+    area: str = area_code("地区")
+    after: str = text("从此申领之后", at_least=0, at_most=64, default="")
+
+
 @command("subsidies.remind_correction", by=(Role.CALENDAR,))
 class RemindCorrection:
     """The days for a correction are over; one that has come by now, or is due on another day, is passed over."""

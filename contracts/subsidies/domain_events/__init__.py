@@ -11,6 +11,7 @@ from contracts.subsidies.domain_events.appeals import (
 )
 from contracts.subsidies.domain_events.assessment import (
     Assessed,
+    FormEntry,
     OfferAccepted,
     Offered,
     OfferPublic,
@@ -26,6 +27,7 @@ from contracts.subsidies.domain_events.budgets import (
 )
 from contracts.subsidies.domain_events.claims import (
     ClaimApproved,
+    ClaimDueDayMoved,
     ClaimDueSoon,
     ClaimEscalated,
     ClaimOverdue,
@@ -103,11 +105,6 @@ from contracts.subsidies.domain_events.trail import (
 )
 
 __all__ = [
-    "TrailSealed",
-    "LinkStep",
-    "SuspicionJudged",
-    "SuspicionPublic",
-    "SuspicionRaised",
     "AppealDecided",
     "AppealDueSoon",
     "AppealOpened",
@@ -130,6 +127,7 @@ __all__ = [
     "BudgetOpened",
     "ClaimApproved",
     "ClaimCleared",
+    "ClaimDueDayMoved",
     "ClaimDueSoon",
     "ClaimEscalated",
     "ClaimOverdue",
@@ -143,10 +141,11 @@ __all__ = [
     "ClaimVerified",
     "ClaimWithdrawn",
     "ClawBackDecided",
-    "CorrectionOverdue",
     "ClawBackOpened",
     "ClawBackPublic",
     "ClawBackScheduled",
+    "CorrectionOverdue",
+    "FormEntry",
     "HoldingAsked",
     "HoldingWarned",
     "Instalment",
@@ -155,6 +154,7 @@ __all__ = [
     "LetterLine",
     "LineFrozen",
     "LineReleased",
+    "LinkStep",
     "NoticeClosed",
     "NoticeLine",
     "NoticeOpened",
@@ -176,6 +176,10 @@ __all__ = [
     "ServiceRendered",
     "SubsidyPaid",
     "SubsidyRevoked",
+    "SuspicionJudged",
+    "SuspicionPublic",
+    "SuspicionRaised",
+    "TrailSealed",
     "TransferBooked",
     "TransferDeclined",
     "TransferProposed",

@@ -104,6 +104,13 @@ class ClaimOverdue(ClaimPublic):
     """A claim's last day has passed. The desk is late; the claim stays alive."""
 
 
+@event("subsidies.due_day_moved.v1", entity="claim", person="person_id", label="工作日安排调整，办理期限随之变动")
+class ClaimDueDayMoved(ClaimPublic):
+    """The working days of a place changed, and with them the last day of a claim. `due_before` was it before."""
+
+    due_before: date = day("原办理期限")
+
+
 @event("subsidies.escalated.v1", entity="claim", person="person_id", label="超期事项已逐级上报")
 class ClaimEscalated(ClaimPublic):
     """A claim that is late is reported to a named role."""

@@ -13,6 +13,7 @@ from contracts.zone.questions import Verify
 from gateway.accounts.service.businesses import BusinessCommands
 from gateway.accounts.service.data_objections import DataObjectionCommands
 from gateway.accounts.service.listings import ListingCommands
+from gateway.accounts.service.notice_copies import NoticeCopyKeeping
 from gateway.accounts.service.notifications import NotificationKeeping
 from gateway.accounts.service.organisations import OrganisationCommands, SignIns
 from gateway.accounts.service.own_data import OwnDataCommands
@@ -32,7 +33,8 @@ from policies.reader import Policies
 class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, RosterJobKeeping,
                       OrganisationCommands, SignIns,
                       BusinessCommands, PolicyDraftCommands, DataObjectionCommands, ProxyCommands, OwnDataCommands,
-                      SignOuts, ListingCommands, WebhookKeeping, NotificationKeeping, Reading):
+                      SignOuts, ListingCommands, WebhookKeeping, NotificationKeeping, NoticeCopyKeeping,
+                      Reading):
     """Persons, organisations, businesses, consents, files and policy drafts; announces as `zone`."""
 
     name = "zone"

@@ -12,6 +12,7 @@ from gateway.accounts.store.clear_reads import ClearReads
 from gateway.accounts.store.data_objections import DataObjections
 from gateway.accounts.store.files import Files, FileStore
 from gateway.accounts.store.listings import Listings
+from gateway.accounts.store.notice_copies import NoticeCopies
 from gateway.accounts.store.notifications import Notifications
 from gateway.accounts.store.organisations import Organisations
 from gateway.accounts.store.own_data import OwnData
@@ -28,8 +29,8 @@ __all__ = ["AccountsStore", "AccountsTransaction", "FileStore", "Vault"]
 
 
 class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads,
-                          DataObjections, Proxies, OwnData, Sessions, Listings, Webhooks, Notifications,
-                          RosterJobs, Transaction):
+                          NoticeCopies, DataObjections, Proxies, OwnData, Sessions, Listings, Webhooks,
+                          Notifications, RosterJobs, Transaction):
     """The accounts' transaction.
 
     `keep_decision` stays unset: a stored decision keeps its inputs, and here those are names and ID numbers.

@@ -56,6 +56,13 @@ class FileStore:
             self._write(self._path(file_id), content)
         return file_id, media_type
 
+    def keep_made(self, content: bytes) -> str:
+        """The id of a content that the platform itself made, kept once."""
+        file_id = hashlib.sha256(content).hexdigest()
+        if not self._path(file_id).exists():
+            self._write(self._path(file_id), content)
+        return file_id
+
     def content(self, file_id: str) -> bytes:
         """The content of a kept file; raises FileNotFoundError."""
         return self._path(file_id).read_bytes()
