@@ -17,6 +17,7 @@ OPEN = {
 OPEN_ADDRESSES = {
     "POST /sign-in": "one signs in here",
     "GET /cockpit": "figures of an area, without persons",
+    "GET /cockpit/pace": "figures of an area, without persons",
     "GET /cockpit/events": "the events behind a figure, without persons",
     "GET /organisations": "their names are public",
 }

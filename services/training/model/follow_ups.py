@@ -38,7 +38,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Helper:
+class Guide:
     """Who guides a trainee: a lecturer who taught the class, or a mentor; `suspended_on` while suspended."""
 
     helper: str

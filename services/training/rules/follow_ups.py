@@ -19,7 +19,7 @@ from contracts.training.domain_events import (
     TrainingCompleted,
 )
 from policies.reader import PolicyView
-from services.training.model import Business, Completion, FollowUp, Helper, Visit
+from services.training.model import Business, Completion, FollowUp, Guide, Visit
 
 HELPER_LABELS = {"lecturer": "授课讲师", "mentor": "创业导师"}
 
@@ -43,7 +43,7 @@ def decide_follow_up(event: TrainingCompleted, institution_id: str, policy: Poli
 
 
 @rule(version=1)
-def decide_contact(command: RecordFollowUp, follow_up: FollowUp, helper: Helper, contact_id: str,
+def decide_contact(command: RecordFollowUp, follow_up: FollowUp, helper: Guide, contact_id: str,
                    policy: PolicyView) -> Decision:
     """A contact counts unless its helper was suspended from guidance on that day; how far the trainee is, is kept."""
     paused = policy.parameter("lecturer_suspended_from")

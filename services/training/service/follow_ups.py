@@ -9,7 +9,7 @@ from contracts.training import COURSE_LABELS, STATE_LABELS, SplitBy
 from contracts.training.commands import RecordFollowUp
 from contracts.training.questions import ListFigureCases, ShowFollowUp, ShowSuccessRate
 from policies.areas import area, exists
-from services.training.model import Helper
+from services.training.model import Guide
 from services.training.rules.follow_ups import (
     decide_contact,
     decide_success,
@@ -33,7 +33,7 @@ class FollowUpHandlers:
     def record_follow_up(self, command):
         with self.store.transaction(command) as tx:
             follow_up = tx.follow_up(command.follow_up_id)
-            helper = the_helper(tx, command, follow_up)
+            helper = the_guide(tx, command, follow_up)
             if not (follow_up.completed_on or command.held_on) <= command.held_on <= tx.today:
                 raise Invalid(fields={"held_on": ["联系日期应在结业之后且不晚于今天"]})
             policy = tx.policy(follow_up.area, on=tx.today)
@@ -84,13 +84,13 @@ class FollowUpHandlers:
         return {"figure": question.figure.value, "counted": counted, "more": len(rows) > CASES_SHOWN, "items": items}
 
 
-def the_helper(tx, command, follow_up) -> Helper:
+def the_guide(tx, command, follow_up) -> Guide:
     """Who gives guidance: a lecturer who taught the class, or a mentor of the area. Raises NotFound for others."""
     if command.actor.role is Role.LECTURER:
         lecturer = the_lecturer(tx, command)
         if follow_up.class_id and tx.lecturer_taught(lecturer.lecturer_id, follow_up.class_id):
             suspended = lecturer.suspended_on if lecturer.state.is_suspended else None
-            return Helper(helper="lecturer", helper_id=lecturer.lecturer_id, suspended_on=suspended)
+            return Guide(helper="lecturer", helper_id=lecturer.lecturer_id, suspended_on=suspended)
     elif helper := tx.mentor_of(command.actor.person_id, follow_up.area):
         return helper
     raise NotFound("没有这项跟踪服务，或您没有讲授该班、不是当地的导师")

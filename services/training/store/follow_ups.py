@@ -15,7 +15,7 @@ from contracts.training.domain_events import (
     SuccessWithdrawn,
 )
 from contracts.zone.domain_events import BusinessRegistered
-from services.training.model import Business, Completion, FollowUp, Helper, Visit
+from services.training.model import Business, Completion, FollowUp, Guide, Visit
 
 _COLUMNS = ("follow_up_id", "person_id", "area", "helpers", "state", "class_id", "institution_id", "completed_on",
             "due_on")
@@ -54,12 +54,12 @@ class FollowUps:
             " AND dispatches.state = 'accepted' AND classes.state IN ('approved', 'closed')",
             lecturer_id, class_id) is not None
 
-    def mentor_of(self, person_id: str, area: str) -> Helper | None:
+    def mentor_of(self, person_id: str, area: str) -> Guide | None:
         """The mentor that a person is, if their area has `area` in it."""
         row = self.one("SELECT * FROM mentors WHERE person_id = %s", person_id)
         if row is None or not area.startswith(area_prefix(row["area"])):
             return None
-        return Helper(helper="mentor", helper_id=row["mentor_id"], suspended_on=row["suspended_on"])
+        return Guide(helper="mentor", helper_id=row["mentor_id"], suspended_on=row["suspended_on"])
 
     def note_mentor(self, event: MentorPublic, suspended_on: date | None) -> None:
         """A mentor's newest state wins, in whatever order it is heard of."""

@@ -22,7 +22,7 @@ from services.training.model import (
     Completion,
     CourseStanding,
     FollowUp,
-    Helper,
+    Guide,
     Institution,
     Lecturer,
     PlanStanding,
@@ -142,7 +142,7 @@ def _record_follow_up(situation, view) -> Decision:
                          due_on=given.get("due_on"))
     command = a_command(RecordFollowUp, _CITY, follow_up_id="follow-up:e-1", kind=ContactKind.PHONE,
                         held_on=situation.on, progress=Progress.PREPARING, advice="协助办照")
-    helper = Helper(helper="lecturer", helper_id="lecturer-1", suspended_on=given.get("suspended_on"))
+    helper = Guide(helper="lecturer", helper_id="lecturer-1", suspended_on=given.get("suspended_on"))
     return decide_contact(command, follow_up, helper, "contact-1", view)
 
 
