@@ -5,7 +5,7 @@ from datetime import date
 from casework.decisions import rule
 from contracts.decisions import Decision, Outcome
 from contracts.subsidies.commands import RemindClaim
-from contracts.subsidies.domain_events import ClaimDueSoon, ClaimEscalated, ClaimOverdue
+from contracts.subsidies.domain_events import ClaimDueDayMoved, ClaimDueSoon, ClaimEscalated, ClaimOverdue
 from policies.reader import PolicyView
 from services.subsidies.model import Claim
 from services.subsidies.rules.claims import claim_public
@@ -15,6 +15,13 @@ def report_of(step: int, policy: PolicyView) -> dict | None:
     """Who is told of a claim's lateness at this step, and after how many working days: {after, to}; None: nobody."""
     reports = policy.value("claim_escalation")
     return reports[step - 1] if 0 < step <= len(reports) else None
+
+
+@rule(version=1)
+def decide_due_day(claim: Claim, due_on: date) -> Decision:
+    """A running claim's last day as it is counted now; nothing is announced while it is the same."""
+    moved = ClaimDueDayMoved(**claim_public(claim, claim.state, due_on=due_on), due_before=claim.due_on)
+    return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, events=(moved,) if due_on != claim.due_on else ())
 
 
 @rule(version=2)

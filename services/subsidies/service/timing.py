@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from casework.working_days import working_day_after, working_days_of
 from chassis.clock import start_of
 from chassis.declare import command
+from contracts.actors import area_prefix
 from contracts.subsidies import ClaimState
-from contracts.subsidies.commands import RemindAppeal, RemindClaim, RemindCorrection
+from contracts.subsidies.commands import RecountDueDays, RemindAppeal, RemindClaim, RemindCorrection
 from services.subsidies.model import Appeal, Claim
 from services.subsidies.rules import decide_appeal_reminder, decide_correction_overdue, decide_reminder
-from services.subsidies.rules.reminders import report_of
+from services.subsidies.rules.reminders import decide_due_day, report_of
 from services.subsidies.rules.timing import clock_of, clock_runs, reminder_day
 
 _KINDS = ("soon", "over", "report", "correction")
 # A reminder that meets somebody's work on its case tries again later; those of other counties go on meanwhile.
 _WAIT_SECONDS = 2
+_AT_A_TIME = 100
 
 
 class ReminderHandlers:
@@ -31,6 +33,17 @@ class ReminderHandlers:
                 tx.record(decide_reminder(command, claim, policy, tx.today))
                 if command.over:
                     report_later(tx, claim, command.step + 1)
+
+    @command(RecountDueDays)
+    def recount_due_days(self, command):
+        with self.store.transaction(command) as tx:
+            claims = tx.claims_due_in(area_prefix(command.area), command.after, _AT_A_TIME)
+            for claim in filter(clock_runs, claims):
+                tx.add(decide_due_day(claim, clock_of(claim).due_on(working_days_of(tx, claim.area))))
+                follow_clock(tx, tx.claim_of(claim.claim_id), claim.due_on)
+            if len(claims) == _AT_A_TIME:
+                tx.set_timer(f"recount:{command.area}:{command.id}", tx.now,
+                             RecountDueDays(area=command.area, after=claims[-1].claim_id))
 
     @command(RemindCorrection)
     def remind_correction(self, command):

@@ -59,6 +59,12 @@ class Claims:
         return tuple(claim for claim in self.claims_named(row["claim_id"] for row in named)
                      if claim.state is state)
 
+    def claims_due_in(self, prefix: str, after: str, limit: int) -> tuple[Claim, ...]:
+        """The claims of areas of this prefix that have a last day, those after `after`, locked with their people."""
+        named = self.rows("SELECT claim_id FROM claims WHERE area LIKE %s AND due_on IS NOT NULL AND claim_id > %s"
+                          " ORDER BY claim_id LIMIT %s", prefix + "%", after, limit)
+        return self.claims_named(row["claim_id"] for row in named)
+
     def earlier_claims(self, person_id: str) -> tuple[EarlierClaim, ...]:
         """What a person claimed so far, and what of it was paid, also when it was asked back later."""
         return tuple(EarlierClaim(claim_id=row["claim_id"], programme=row["programme"], period=row["period"],
@@ -141,6 +147,10 @@ class Claims:
 
     def apply_claim_escalated(self, event) -> None:
         self._claim_state(event)
+
+    def apply_claim_due_day_moved(self, event) -> None:
+        self._claim_state(event)
+        self.execute("UPDATE claims SET due_on = %s WHERE claim_id = %s", event.due_on, event.claim_id)
 
     def apply_claim_withdrawn(self, event) -> None:
         self._end_without_money(event)

@@ -25,6 +25,8 @@ from contracts.subsidies.commands import (
     WithdrawAppeal,
 )
 from contracts.subsidies.questions import ShowClaim, Verify
+from contracts.zone.domain_events import PolicyPublished
+from policies.publishing import content_hash
 from tests.building import JISHOU, a_citizen, a_command, an_actor, on, the_city
 from tests.integration.pillars.claimants import CLERK, PROGRAMME, REVIEWER, Town
 
@@ -49,6 +51,20 @@ def appealed(town, person: str) -> tuple[str, str]:
     claim_id = refused(town, person)
     answer = town.act(AppealRefusal, a_citizen(person), claim_id=claim_id, ground="一直在营业，有进货单据")
     return claim_id, answer["appeal_id"]
+
+
+def test_a_day_off_that_is_published_later_moves_the_last_day_for_everybody_and_its_reminders(town):
+    claim_id = town.claim("calendar-1")
+    before = timers(town, claim_id)
+    change = {"pillar": "zone", "area": JISHOU, "key": "working_days_2024", "value": {"days_off": ["2024-05-20"]},
+              "cite": {"unsourced": "演示：州庆调休"}, "label": "2024年工作日", "unit": None}
+    town.hear(PolicyPublished, **change, from_day=on("2024-01-01"), draft_id="draft-calendar", drafted_by="person-a",
+              approved_by="person-b", hash=content_hash(change | {"from": "2024-01-01"}))
+    town.run_calendar()
+    moved = town.last("due_day_moved", "calendar-1")
+    assert (moved["due_before"], moved["due_on"]) == ("2024-05-24", "2024-05-27")
+    assert town.act(ShowClaim, CLERK, claim_id=claim_id)["due_on"] == "2024-05-27"
+    assert timers(town, claim_id)[f"claim:{claim_id}:over"] > before[f"claim:{claim_id}:over"]
 
 
 def test_a_refusal_has_a_code_a_ground_and_a_letter_with_every_condition_and_the_way_to_appeal(town):
