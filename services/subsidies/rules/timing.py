@@ -17,8 +17,10 @@ def clock_of(claim: Claim) -> LegalClock:
 
 
 def clock_facts(claim: Claim, *, stopped_on: date | None = None) -> ClockFacts:
-    """What everybody reads a claim's clock from; it stops when the claim is decided."""
-    return ClockFacts(started_on=claim.submitted_on, allowed=claim.allowed, pauses=_shown(claim.pauses),
+    """What everybody reads a claim's clock from; it stops when the claim is decided, and a pause
+    that lasts ends with it."""
+    pauses = clock_of(claim).resume(stopped_on).pauses if stopped_on else claim.pauses
+    return ClockFacts(started_on=claim.submitted_on, allowed=claim.allowed, pauses=_shown(pauses),
                       stopped_on=stopped_on or claim.decided_on)
 
 

@@ -114,8 +114,7 @@ class Claims:
             event.claim_id, event.person_id, event.area, event.programme, event.period, event.title, event.state,
             event.amount, event.clock.started_on, event.clock.allowed, event.due_on, _met(event), event.business_id,
             event.submission_id, event.envelope.entity_version)
-        self.execute("UPDATE claim_pauses SET resumed_on = %s WHERE claim_id = %s AND resumed_on IS NULL",
-                     self.today, event.claim_id)
+        self._end_pause(event.claim_id)
 
     def apply_claim_returned(self, event: ClaimReturned) -> None:
         self._claim_state(event)
@@ -165,6 +164,7 @@ class Claims:
         self._claim_state(event)
         self.execute("UPDATE claims SET due_on = NULL, budget_id = NULL, decided_on = %s WHERE claim_id = %s",
                      self.today, event.claim_id)
+        self._end_pause(event.claim_id)
         if reserved:
             self.release_money(event, reserved)
 
@@ -204,6 +204,10 @@ class Claims:
 
     def apply_service_rendered(self, event) -> None:
         """A service act changes nothing here; the activities pillar opens the right to rate it."""
+
+    def _end_pause(self, claim_id: str) -> None:
+        self.execute("UPDATE claim_pauses SET resumed_on = %s WHERE claim_id = %s AND resumed_on IS NULL",
+                     self.today, claim_id)
 
     def _claim_state(self, event) -> None:
         self.execute("UPDATE claims SET state = %s, version = %s WHERE claim_id = %s",
