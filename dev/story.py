@@ -46,7 +46,7 @@ class Story:
         key = "demonstration-2024"
         self.as_("province").post("/training/plans", {"area": HUNAN, "year": 2024}, key=f"{key}-plan")
         self.as_("city").post("/training/accreditations", {
-            "institution_id": INSTITUTION, "area": JISHOU, "valid_until": "2026-12-31",
+            "institution_id": INSTITUTION, "area": JISHOU, "valid_until": "2026-12-31", "name": "湘西启航培训学校",
             "courses": ["siyb", "online_shop", "live_stream", "simulation", "village_leader"]}, key=f"{key}-teach")
         self.as_("province").post("/incubators/bases", {
             "name": "吉首市返乡创业孵化基地", "area": JISHOU, "level": "province", "kind": "incubation_base",

@@ -21,6 +21,7 @@ _CITIZEN, _SCHOOL, _BASE = Role.CITIZEN, Role.INSTITUTION_STAFF, Role.BASE_OPERA
 OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "zone.register_person": ((_CITIZEN, _SCHOOL, _BASE), "registers oneself; trainees and tenants come from anywhere"),
     "zone.give_consent": ((_CITIZEN,), "consents for oneself"),
+    "training.request_admission": ((_CITIZEN, Role.LECTURER), "asks to be a lecturer oneself; an office decides"),
     "loans.apply_for_loan": ((_CITIZEN,), "applies for oneself"),
     "incubators.apply_for_tenancy": ((_CITIZEN,), "applies for oneself; bases are public"),
     "subsidies.submit_claim": ((_CITIZEN,), "claims for oneself"),
