@@ -102,12 +102,17 @@ class OwnDataCommands:
         with self.store.session() as tx:
             drafts = [tx.draft_of(person_id, each["draft_id"]) for each in tx.drafts_of(person_id)]
             rest = {"matters": tx.matters_of(person_id), "files": tx.own_files(person_id), "drafts": drafts,
-                    "clear_reads": tx.clear_reads_of(person_id, None, 10_000),
-                    "proxy_acts": tx.proxy_acts_of(person_id, None, 10_000)}
+                    "clear_reads": [_without(each, "id", "viewer_id") for each in
+                                    tx.clear_reads_of(person_id, None, 10_000)],
+                    "proxy_acts": [_without(each, "id") for each in tx.proxy_acts_of(person_id, None, 10_000)]}
         return {"person": person, "provenance": self.provenance_of(person_id)["items"],
                 "businesses": self.businesses_of(person_id), "consents": self.consents_of(person_id),
                 "data_objections": self.data_objections_of(person_id),
                 "authorisations": self.authorisations_with(person_id)} | rest
+
+
+def _without(row: dict, *names: str) -> dict:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _found(draft: dict | None) -> dict:

@@ -27,7 +27,8 @@ class PeopleCommands:
                 require_area(command, identity.area)
             tx.hold_registers(importing=False)
             person_id, number = _id_for(command), identity.id_number
-            taken = bool(tx.person_with_id_number(number.number) or tx.person(person_id))
+            known = tx.person(person_id) is not None and not tx.is_forgotten(person_id)
+            taken = known or tx.person_with_id_number(number.number) is not None
             evidence = tx.register_says([number.number]).get(number.number, ())
             return tx.record(decide_registration(tx.prepare(person_id, identity), taken=taken, evidence=evidence,
                                                  doubt=number.doubt, today=tx.today))

@@ -9,6 +9,10 @@ from gateway.accounts.rules.reading import normal_address
 
 _PERSON = ("SELECT person_id, birth_month, area, phone_token, address_token, account_token FROM persons"
            " WHERE person_id = ANY(%s)")
+_FORGOTTEN = "person_id = %s AND id_index = 'erased/' || person_id"
+_ANEW = ("UPDATE persons SET area = %s, birth_month = %s, id_index = %s, name_check = %s, name_sealed = %s,"
+         " id_number_sealed = %s, phone_sealed = %s, address_sealed = %s, phone_token = %s, address_token = %s,"
+         f" registered_at = %s, closed_at = NULL WHERE {_FORGOTTEN}")
 _EVIDENCE = ("SELECT DISTINCT ON (person_id, group_name) person_id, group_name, kind, source, fetched_on,"
              " valid_until FROM statuses WHERE person_id = ANY(%s) AND lapsed_on IS NULL"
              " ORDER BY person_id, group_name, valid_until DESC NULLS FIRST, source")
@@ -50,6 +54,10 @@ class People:
         """The id of whoever registered with this ID number."""
         return self.value("SELECT person_id FROM persons WHERE id_index = %s", self.vault.index(number))
 
+    def is_forgotten(self, person_id: str) -> bool:
+        """Whether somebody left, and nothing of who they are is kept."""
+        return self.one(f"SELECT 1 FROM persons WHERE {_FORGOTTEN}", person_id) is not None
+
     def lock_person(self, person_id: str) -> Person | None:
         """The person, held until the transaction ends: two changes of one person follow each other."""
         self.one("SELECT 1 FROM persons WHERE person_id = %s FOR UPDATE", person_id)
@@ -90,9 +98,12 @@ class People:
         return Person(**(vars(person) | after | {"area": changes.get("area", person.area)}))
 
     def apply_person_registered(self, event: PersonRegistered) -> None:
-        """Write the sealed identity. Two registrations of one ID number at a time meet here."""
+        """Write the sealed identity. Two registrations of one ID number at a time meet here. Who left and was
+        forgotten comes back under the id that they sign in with."""
         sealed = self.sealed.pop(event.person_id)
-        written = self.execute(
+        written = self.execute(_ANEW, event.area, event.birth_month, sealed.id_index, sealed.name_check, sealed.name,
+                               sealed.id_number, sealed.phone, sealed.address, event.phone_token, event.address_token,
+                               self.now, event.person_id) or self.execute(
             "INSERT INTO persons (person_id, id_index, name_check, birth_month, area, name_sealed,"
             " id_number_sealed, phone_sealed, address_sealed, phone_token, address_token, registered_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
