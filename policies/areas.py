@@ -127,6 +127,7 @@ def exists(code: str) -> bool:
     return True
 
 
+@cache
 def full_name(code: str) -> str:
     """Names from the province down: 湖南省湘西土家族苗族自治州吉首市."""
     known = [area(one).name for one in reversed(lineage(code)) if one != NATION and exists(one)]

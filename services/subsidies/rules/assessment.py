@@ -41,14 +41,40 @@ def decide_assessment(person_id: str, area: str, programme: str, period: str, fa
                *_after_refusal(earlier, programme, period))
     outcome = outcome_of(reasons, granted=Outcome.OFFERED, unmet=Outcome.RETURNED)
     claimed = alive(earlier, programme, period) is not None
+    form = form_of(programme, case, reasons, policy)
+    state = AssessmentState.CLAIMED if claimed else _STATES[outcome]
+    is_said = (standing.area, standing.state, standing.statuses) == (area, state, statuses_of(reasons, form))
+    amount = amount_in_fen(programme, policy, case)
+    offers = _offer_change(area, standing.offer, outcome, claimed, amount)
+    if is_said and offers is None:
+        return Decision(outcome=Outcome.NOT_APPLICABLE if claimed else outcome, subject=standing.assessment_id,
+                        reasons=reasons)
     public = {"person_id": person_id, "area": area, "programme": programme, "period": period,
               "title": policy.value(programme)["name"], "reasons": as_answers(reasons),
               "organisation_id": person_id if facts.claimant == "organisation" else None}
-    form = form_of(programme, case, reasons, policy)
-    events = (*_assessed(public, standing, outcome, claimed, reasons, form),
-              *_offer_events(public, standing, outcome, claimed, reasons, amount_in_fen(programme, policy, case)))
+    assessed = () if is_said else (Assessed(assessment_id=standing.assessment_id, **public, state=state,
+                                            todo=_todo(state, reasons), form=form),)
     return Decision(outcome=Outcome.NOT_APPLICABLE if claimed else outcome, subject=standing.assessment_id,
-                    reasons=reasons, events=events)
+                    reasons=reasons, events=(*assessed, *_offer_events(public, standing, offers, reasons, amount)))
+
+
+def _offer_change(area: str, offer: Offer | None, outcome: Outcome, claimed: bool, amount: int) -> OfferState | None:
+    """What becomes of the offer: made (anew), withdrawn, or left as it is (None)."""
+    is_open = offer is not None and offer.state is OfferState.OFFERED
+    if claimed:
+        return None
+    if outcome is not Outcome.OFFERED:
+        return OfferState.WITHDRAWN if is_open else None
+    return None if is_open and (offer.area, offer.amount) == (area, amount) else OfferState.OFFERED
+
+
+def _offer_events(public: dict, standing: Standing, change: OfferState | None, reasons, amount: int) -> tuple:
+    if change is OfferState.WITHDRAWN:
+        return (withdrawn(standing.offer, reasons),)
+    if change is None:
+        return ()
+    return (Offered(offer_id=standing.offer_id, **public, state=OfferState.OFFERED, amount=amount,
+                    todo=_ONE_CLICK, notes=unsourced_notes(reasons)),)
 
 
 def _after_refusal(earlier, programme: str, period: str) -> tuple[Reason, ...]:
@@ -64,14 +90,6 @@ def statuses_of(reasons, form) -> dict[str, str]:
     return said | {f"form.{code}": "asked" for code in asked_codes(form)}
 
 
-def _assessed(public: dict, standing: Standing, outcome: Outcome, claimed: bool, reasons, form) -> tuple[Assessed, ...]:
-    state = AssessmentState.CLAIMED if claimed else _STATES[outcome]
-    if (standing.area, standing.state, standing.statuses) == (public["area"], state, statuses_of(reasons, form)):
-        return ()
-    return (Assessed(assessment_id=standing.assessment_id, **public, state=state, todo=_todo(state, reasons),
-                     form=form),)
-
-
 def _todo(state: AssessmentState, reasons) -> str:
     if state is AssessmentState.CLAIMED:
         return ""
@@ -80,18 +98,6 @@ def _todo(state: AssessmentState, reasons) -> str:
     if any(reason.code == "not_refused_before" for reason in reasons):
         return _ASK_THE_DESK
     return todo_of(reasons) or "请到窗口咨询，由经办人员判断"
-
-
-def _offer_events(public: dict, standing: Standing, outcome: Outcome, claimed: bool, reasons, amount: int) -> tuple:
-    offer = standing.offer
-    if claimed:
-        return ()
-    if outcome is not Outcome.OFFERED:
-        return (withdrawn(offer, reasons),) if offer and offer.state is OfferState.OFFERED else ()
-    if offer and (offer.area, offer.state, offer.amount) == (public["area"], OfferState.OFFERED, amount):
-        return ()
-    return (Offered(offer_id=standing.offer_id, **public, state=OfferState.OFFERED, amount=amount,
-                    todo=_ONE_CLICK, notes=unsourced_notes(reasons)),)
 
 
 def withdrawn(offer: Offer, reasons) -> OfferWithdrawn:
