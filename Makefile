@@ -4,6 +4,9 @@
 
 PY := .venv/bin/python
 QUICK := $(wildcard tests/unit tests/policies tests/contracts tests/architecture)
+# Tests that need the database alone: two at a time, each worker with a server of its own.
+DESKS := tests/integration/pillars tests/integration/accounts
+BESIDE := --numprocesses 2 --dist loadfile
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options $(UPGRADE)
 
@@ -40,10 +43,12 @@ reset: run-venv ## 删除本机全部数据（先询问；CONFIRM=yes 时不问�
 test: dev-venv ## 运行全部测试：自备端口与目录，不留进程
 	@$(PY) -m dev check-servers
 	@$(PY) -m ruff check
-	@$(PY) -m pytest tests
+	@$(PY) -m pytest --quiet $(BESIDE) $(QUICK)
+	@$(PY) -m pytest --quiet $(BESIDE) $(DESKS)
+	@$(PY) -m pytest --quiet --durations 25 tests $(addprefix --ignore ,$(QUICK) $(DESKS))
 
 unit: dev-venv ## 几秒内完成的测试，不需要服务器
-	@$(PY) -m pytest --quiet $(QUICK)
+	@$(PY) -m pytest --quiet $(BESIDE) $(QUICK)
 
 lint: dev-venv ## 检查代码格式
 	@$(PY) -m ruff check
