@@ -29,7 +29,7 @@ class StepState(StrEnum):
 
 
 @answer
-class StepLine:
+class CaseStep:
     """One step of the way that a case goes."""
 
     code: str = text("步骤")
@@ -92,7 +92,7 @@ class CasePage:
 class CaseFollowed(CasePage):
     """A case with the way it goes, what has happened so far, and the working days that are left."""
 
-    steps: tuple[StepLine, ...] = many(StepLine, "进度条", default=())
+    steps: tuple[CaseStep, ...] = many(CaseStep, "进度条", default=())
     history: tuple[TimelineLine, ...] = many(TimelineLine, "办理经过", default=())
     working_days_left: int | None = count("剩余工作日", at_least=0, optional=True)
 

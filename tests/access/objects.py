@@ -12,6 +12,7 @@ from contracts.zone.commands import ResolveRoster
 from gateway.http.demo_accounts import demo_account
 from gateway.http.route import PREFIX, SIGNED_IN, Route
 from gateway.routes.own_zone import DRAFTERS
+from gateway.routes.told import SUBSCRIBERS
 from tests.access.asking import Answer, Ask
 from tests.access.people import Admit, Asker, strangers_to
 from tests.access.watching import Exchange
@@ -37,6 +38,7 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "POST /files": (SIGNED_IN, "keeps a file of one's own"),
     "POST /me/messages/reads": (SIGNED_IN, "marks one's own messages; what is another's is passed over"),
     "POST /me/drafts": (DRAFTERS, "begins a draft of one's own"),
+    "POST /webhooks": (SUBSCRIBERS, "has an address of one's own told of one's own changes"),
     "POST /sign-out": (SIGNED_IN, "ends one's own sign-in"),
     "POST /rosters/preview": (ResolveRoster.by, "who has name and number of a trainee may learn the opaque id"),
 }
