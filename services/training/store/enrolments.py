@@ -102,7 +102,8 @@ class Enrolments:
 
     def apply_trainee_waiting(self, event: TraineeWaiting) -> None:
         self._write_enrolment(event)
-        self.execute("UPDATE enrolments SET waiting_since = %s WHERE enrolment_id = %s", self.now, event.enrolment_id)
+        self.execute("UPDATE enrolments SET waiting_since = %s WHERE enrolment_id = %s", event.envelope.occurred_at,
+                     event.enrolment_id)
 
     def apply_enrolment_withdrawn(self, event: EnrolmentWithdrawn) -> None:
         self._write_enrolment(event)

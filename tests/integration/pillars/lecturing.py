@@ -11,9 +11,13 @@ from contracts.training import Course
 from contracts.training.commands import (
     AccreditInstitution,
     AdmitLecturer,
+    AnswerDispatch,
+    DispatchLecturer,
     EnrolTrainees,
     FileClass,
     OpenPlan,
+    PlannedSession,
+    PlanSessions,
     RecordAttendance,
     RecordCompletion,
     UpdateLecturer,
@@ -108,6 +112,19 @@ class School:
         """The events of one kind about a person, oldest first, by their short names."""
         return self.desk.sql("SELECT split_part(type, '.', 2), data FROM events WHERE entity = %s AND person_id = %s"
                              " ORDER BY seq", entity, person_id)
+
+    def dispatched(self, class_id: str, lecturer: tuple[str, Actor]) -> str:
+        """The lecturer's id, once they accepted to teach the class."""
+        lecturer_id, actor = lecturer
+        asked = self.give(DispatchLecturer, the_institution(), class_id=class_id, lecturer_id=lecturer_id)
+        self.give(AnswerDispatch, actor, dispatch_id=asked["subject"], accept=True)
+        return lecturer_id
+
+    def plan(self, class_id: str, *sessions: PlannedSession) -> dict:
+        return self.give(PlanSessions, the_institution(), class_id=class_id, timetable=sessions)
+
+    def enrol(self, class_id: str, *people: str, **options) -> dict:
+        return self.give(EnrolTrainees, the_institution(), class_id=class_id, person_ids=people, **options)
 
     def of(self, entity: str, entity_id: str) -> list[tuple[str, dict]]:
         """The events of one thing, oldest first, by their short names."""

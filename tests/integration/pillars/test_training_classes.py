@@ -5,13 +5,10 @@ import pytest
 from contracts.problems import Conflict, Forbidden, Invalid, NotFound
 from contracts.training import Course
 from contracts.training.commands import (
-    AnswerDispatch,
     CancelClass,
     CloseClass,
     CompleteClass,
     CorrectClass,
-    DispatchLecturer,
-    EnrolTrainees,
     ExaminationResult,
     JoinClass,
     LeaveClass,
@@ -56,25 +53,10 @@ def a_session(number=1, *, day="2024-05-08", starts="09:00", ends="12:00", lectu
 def a_planned_class(school, *sessions, people=(), **changes) -> str:
     class_id = school.class_(sessions=len(sessions), seats=changes.pop("seats", 30), **changes)
     if people:
-        enrol(school, class_id, *people)
-    answer = plan(school, class_id, *sessions)
+        school.enrol(class_id, *people)
+    answer = school.plan(class_id, *sessions)
     assert answer["outcome"] == "granted", answer["reasons"]
     return class_id
-
-
-def plan(school, class_id, *sessions):
-    return school.give(PlanSessions, the_institution(), class_id=class_id, timetable=sessions)
-
-
-def enrol(school, class_id, *people, **options):
-    return school.give(EnrolTrainees, the_institution(), class_id=class_id, person_ids=people, **options)
-
-
-def dispatched(school, class_id, lecturer) -> str:
-    lecturer_id, actor = lecturer
-    asked = school.give(DispatchLecturer, the_institution(), class_id=class_id, lecturer_id=lecturer_id)
-    school.give(AnswerDispatch, actor, dispatch_id=asked["subject"], accept=True)
-    return lecturer_id
 
 
 def moved(school, class_id, number=1, **changes):
@@ -118,7 +100,7 @@ def test_a_timetable_is_kept_and_shown_and_another_institution_neither_plans_nor
 def test_a_timetable_that_cannot_be_is_told_what_is_wrong(school, sessions, said):
     class_id = school.class_(sessions=2)
     with pytest.raises(Invalid) as told:
-        plan(school, class_id, *sessions)
+        school.plan(class_id, *sessions)
     assert said in told.value.fields["timetable"][0]
 
 
@@ -129,19 +111,19 @@ def test_sessions_that_touch_do_not_overlap(school):
 def test_a_lecturer_teaches_one_class_at_a_time_and_the_conflict_names_the_other(school):
     lecturer = school.lecturer(verified=True)
     first, second = (school.class_(sessions=1, title=f"吉首市第{n}班") for n in "甲乙")
-    lecturer_id = dispatched(school, first, lecturer)
-    dispatched(school, second, lecturer)
-    assert plan(school, first, a_session(lecturer=lecturer_id))["outcome"] == "granted"
-    answer = plan(school, second, a_session(starts="11:30", ends="14:00", lecturer=lecturer_id))
+    lecturer_id = school.dispatched(first, lecturer)
+    school.dispatched(second, lecturer)
+    assert school.plan(first, a_session(lecturer=lecturer_id))["outcome"] == "granted"
+    answer = school.plan(second, a_session(starts="11:30", ends="14:00", lecturer=lecturer_id))
     assert answer["outcome"] == "returned"
     assert "《吉首市第甲班》第1次课（5月8日09:00—12:00）" in words_of(answer, "lecturer_free")
-    assert plan(school, second, a_session(starts="12:00", ends="14:00", lecturer=lecturer_id))["outcome"] == "granted"
+    assert school.plan(second, a_session(starts="12:00", ends="14:00", lecturer=lecturer_id))["outcome"] == "granted"
     assert school.give(Verify, the_city())["faults"] == []
 
 
 def test_a_lecturer_who_did_not_accept_the_class_is_not_put_into_its_timetable(school):
     lecturer_id, _ = school.lecturer(verified=True)
-    answer = plan(school, school.class_(sessions=1), a_session(lecturer=lecturer_id))
+    answer = school.plan(school.class_(sessions=1), a_session(lecturer=lecturer_id))
     assert answer["outcome"] == "returned"
     assert "接受本班的授课派遣" in words_of(answer, "lecturer_accepted_class")
 
@@ -150,13 +132,13 @@ def test_a_trainee_is_in_one_place_at_a_time_in_the_timetable_and_in_the_roster(
     person = school.person()
     a_planned_class(school, a_session(), people=(person,), title="先报的班", course=Course.SIYB)
     other = school.class_(sessions=1, course=Course.ONLINE_SHOP)
-    enrol(school, other, person)
-    answer = plan(school, other, a_session(starts="10:00", ends="11:00"))
+    school.enrol(other, person)
+    answer = school.plan(other, a_session(starts="10:00", ends="11:00"))
     assert answer["outcome"] == "returned"
     assert "1 人" in words_of(answer, "trainees_free")
     assert "《先报的班》" in words_of(answer, "trainees_free")
     third = a_planned_class(school, a_session(starts="08:00", ends="09:30"), course=Course.SIMULATION)
-    assert "《先报的班》第1次课（5月8日09:00—12:00）时间重叠" in enrol(school, third, person)["rows"][0]["reason"]
+    assert "《先报的班》第1次课（5月8日09:00—12:00）时间重叠" in school.enrol(third, person)["rows"][0]["reason"]
 
 
 def test_a_moved_session_tells_each_trainee_and_is_refused_onto_another_session(school):
@@ -175,12 +157,12 @@ def test_a_moved_session_tells_each_trainee_and_is_refused_onto_another_session(
 
 def test_a_replaced_lecturer_is_released_and_the_other_teaches_from_then_on(school):
     class_id = school.class_(sessions=1)
-    first = dispatched(school, class_id, school.lecturer(verified=True))
-    plan(school, class_id, a_session(lecturer=first))
+    first = school.dispatched(class_id, school.lecturer(verified=True))
+    school.plan(class_id, a_session(lecturer=first))
     second, actor = school.lecturer(verified=True)
     replace = {"class_id": class_id, "lecturer_id": first, "new_lecturer_id": second, "ground": "原讲师生病"}
     assert school.give(ReplaceLecturer, the_institution(), **replace)["outcome"] == "returned"
-    dispatched(school, class_id, (second, actor))
+    school.dispatched(class_id, (second, actor))
     assert school.give(ReplaceLecturer, the_institution(), **replace)["outcome"] == "granted"
     shown = school.give(ShowClass, the_institution(), class_id=class_id)
     assert [each["lecturer_id"] for each in shown["timetable"]] == [second]
@@ -201,7 +183,7 @@ def corrected(school, class_id, **changes):
 def test_a_correction_moves_the_seats_that_it_adds_or_gives_back_and_nobody_waits_for_a_free_one(school):
     first, second = school.person(), school.person()
     class_id = school.class_(seats=1)
-    enrol(school, class_id, first, second, waiting=True)
+    school.enrol(class_id, first, second, waiting=True)
     before = seats(school)
     assert corrected(school, class_id, seats=3)["outcome"] == "granted"
     assert states(school, class_id) == {first: "enrolled", second: "enrolled"}
@@ -220,7 +202,7 @@ def test_a_class_that_has_begun_is_not_corrected_and_its_year_is_never_moved(sch
     with pytest.raises(Invalid):
         corrected(school, class_id, seats=61)
     person = school.person()
-    enrol(school, class_id, person)
+    school.enrol(class_id, person)
     school.give(RecordAttendance, the_institution(), class_id=class_id, session=1, present=(person,))
     with pytest.raises(Conflict):
         corrected(school, class_id)
@@ -229,10 +211,10 @@ def test_a_class_that_has_begun_is_not_corrected_and_its_year_is_never_moved(sch
 def test_a_cancelled_class_lets_its_people_go_to_another_of_the_same_course(school):
     person = school.person()
     class_id = school.class_(seats=1)
-    enrol(school, class_id, person)
+    school.enrol(class_id, person)
     school.give(CancelClass, the_institution(), class_id=class_id, ground="场地不能使用")
     assert states(school, class_id) == {person: "withdrawn"}
-    assert enrol(school, school.class_(seats=1), person)["outcome"] == "granted"
+    assert school.enrol(school.class_(seats=1), person)["outcome"] == "granted"
 
 
 # waiting lists
@@ -251,7 +233,7 @@ def of_group(school, group: TargetGroup) -> str:
 def test_who_leaves_makes_room_for_who_waits_longest(school):
     first, second, third = (school.person() for _ in range(3))
     class_id = school.class_(seats=1)
-    rows = enrol(school, class_id, first, second, third, waiting=True)["rows"]
+    rows = school.enrol(class_id, first, second, third, waiting=True)["rows"]
     assert [row.get("waiting", False) for row in rows] == [False, True, True]
     with pytest.raises(NotFound):
         school.give(LeaveClass, a_citizen("nobody-of-this-class"), class_id=class_id, ground="不想学了")
@@ -266,8 +248,8 @@ def test_who_leaves_makes_room_for_who_waits_longest(school):
 def test_who_took_another_place_meanwhile_is_passed_over(school):
     leaving, elsewhere, patient = (school.person() for _ in range(3))
     class_id = school.class_(seats=1)
-    enrol(school, class_id, leaving, elsewhere, patient, waiting=True)
-    enrol(school, school.class_(seats=1), elsewhere)
+    school.enrol(class_id, leaving, elsewhere, patient, waiting=True)
+    school.enrol(school.class_(seats=1), elsewhere)
     school.give(LeaveClass, a_citizen(leaving), class_id=class_id, ground="时间安排不开")
     assert states(school, class_id) == {leaving: "withdrawn", elsewhere: "waiting", patient: "enrolled"}
 
@@ -277,7 +259,7 @@ def test_from_september_the_groups_of_the_prefecture_come_first_and_their_clause
     september = {"starts_on": on("2024-09-10"), "ends_on": on("2024-09-20"), "seats": 1}
     leaving, ordinary, favoured = school.person(), school.person(), of_group(school, TargetGroup.GRADUATE)
     class_id = school.class_(**september)
-    enrol(school, class_id, leaving, ordinary, favoured, waiting=True)
+    school.enrol(class_id, leaving, ordinary, favoured, waiting=True)
     waiting = {event["person_id"]: event for event in school.desk.events("training.trainee_waiting.v1")}
     assert (waiting[ordinary]["priority"], waiting[favoured]["priority"]) == (False, True)
     assert waiting[favoured]["reasons"][0]["citation"]["document"] == "xiangxi-2024"
@@ -290,7 +272,7 @@ def test_from_september_the_groups_of_the_prefecture_come_first_and_their_clause
 def test_a_closed_class_gives_back_what_nobody_completed_and_fifty_complete_in_one_transaction(school):
     people = tuple(school.person() for _ in range(50))
     class_id = school.class_(seats=52, sessions=1, starts_on=on("2024-09-02"), ends_on=on("2024-09-02"))
-    enrol(school, class_id, *people)
+    school.enrol(class_id, *people)
     school.give(RecordAttendance, the_institution(), class_id=class_id, session=1, present=people)
     before = seats(school)
     answer = school.give(CompleteClass, the_institution(), class_id=class_id, completed_on=on("2024-09-02"),
