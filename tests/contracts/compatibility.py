@@ -1,13 +1,12 @@
 """Whether today's declaration of an event still reads what was sent before: the sample is what was sent."""
 
-import importlib
-import importlib.util
 import json
 import pkgutil
 from pathlib import Path
 from typing import Any
 
 import contracts
+from contracts.language import learn
 from contracts.messages import EVENTS, Message
 from contracts.problems import Invalid
 
@@ -17,9 +16,7 @@ SAMPLES = Path(contracts.__file__).parent / "samples"
 def published_events() -> dict[str, type[Message]]:
     """Every event type that the contracts declare, and no test's own."""
     homes = [package.name for package in pkgutil.iter_modules(contracts.__path__) if package.ispkg]
-    for home in homes:
-        if importlib.util.find_spec(f"contracts.{home}.domain_events"):
-            importlib.import_module(f"contracts.{home}.domain_events")
+    learn()
     return {type_: event for type_, event in sorted(EVENTS.items()) if type_.split(".")[0] in homes}
 
 

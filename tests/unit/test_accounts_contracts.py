@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import contracts.zone.domain_events  # noqa: F401 - declares the events
+from contracts.language import learn
 from contracts.messages import EVENTS
 from contracts.zone.domain_events import PolicyPublished
 from policies.publishing import content_hash
 
+learn()
 SAMPLES = Path(__file__).resolve().parents[2] / "contracts" / "samples"
 ZONE = sorted(type_ for type_ in EVENTS if type_.startswith("zone."))
 PERSONAL = {"id_number", "phone", "address", "bank_account", "credit_code", "number", "shop_number"}
