@@ -33,7 +33,8 @@ class WhichLetter:
 
 def print_one(request: Request) -> Download:
     """A letter as PDF, its name joined now: in clear for its person and the desk, which is noted."""
-    letter = request.context.zone.case(request.actor, "subsidies", "letter", request.query.letter_id)["data"]
+    case = request.context.zone.case(request.actor, "subsidies", "letter", request.query.letter_id)
+    letter = case["data"] | {"reasons": case["reasons"]}  # the zone keeps reasons beside the data
     person, whose = letter["person_id"], request.actor
     entitled = {person} if whose.role in _DESK or whose.person_id == person else frozenset()
     names = request.context.accounts.names_of([person], whose, entitled=entitled, reason=f"打印文书 {letter['number']}")

@@ -63,7 +63,8 @@ class LetterZone(FakeZone):
         known = {"letter": REFUSAL, "claim": sample("subsidies.escalated.v1")}[entity]
         if viewer.role is Role.CITIZEN and viewer.person_id != known["person_id"]:
             raise NotFound("没有找到这件事项，或您无权查看")
-        return {"data": known, "area": known["area"]}
+        shown = {name: value for name, value in known.items() if name != "reasons"}
+        return {"data": shown, "area": known["area"], "reasons": known["reasons"]}
 
 
 @dataclass
