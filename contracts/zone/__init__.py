@@ -206,14 +206,17 @@ class AuthorisationState(StrEnum):
 
 
 class ListingKind(StrEnum):
-    """The directories that desks keep themselves (xiangxi-2024 二（五）; liaoning-2023 三（三）)."""
+    """What desks publish themselves (xiangxi-2024 二（五）; liaoning-2023 三（三）; windows and contact cards:
+    chuxiong-2024 二（三）6, jiaxing-2013 三（四）3)."""
 
     HUMAN_RESOURCE_SERVICES = "human-resource-services"
     FINANCIAL_PRODUCTS = "financial-products"
+    CONTACTS = "contacts"
 
 
 LISTING_KIND_LABELS = {
     ListingKind.HUMAN_RESOURCE_SERVICES: "创业人力资源服务", ListingKind.FINANCIAL_PRODUCTS: "金融产品",
+    ListingKind.CONTACTS: "服务窗口和联系方式",
 }
 
 

@@ -15,10 +15,14 @@ from contracts.zone.public_pages import (
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.dictionary import dictionary
-from gateway.zone.directories import entries_of, narrowed, with_holders
+from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders
 from gateway.zone.entitlements import entitlements_of, precheck
+from gateway.zone.listings import contact_for
 from policies.areas import area as area_named
 from policies.areas import children, full_name
+
+# What governments offer is asked about at a window.
+_ASKED_AT_A_WINDOW = (Directory.POLICIES, Directory.FINANCIAL_PRODUCTS)
 
 
 @part
@@ -61,6 +65,8 @@ def show_directory(request: Request) -> dict:
     found = entries_of(wanted.directory, context.zone, wanted.area, context.clock.today(), wanted.q)
     narrow = narrowed(found, state=wanted.state, with_free=wanted.with_free, since=wanted.since, until=wanted.until)
     items = with_holders(narrow, lambda ids: context.accounts.organisation_names(ids))
+    if wanted.directory in _ASKED_AT_A_WINDOW:
+        items = with_contact(items, contact_for(context.zone, wanted.area))
     return {"directory": wanted.directory, "area": wanted.area, "items": items}
 
 

@@ -196,6 +196,13 @@ def _case_entry(case: dict, lines: list[dict], title: str | None = None, *, free
                       "free": free, "held_on": held_on and date.fromisoformat(held_on), "holder_id": holder_id}
 
 
+def with_contact(entries: list[dict], contact: str | None) -> list[dict]:
+    """The entries, each with whom to ask where it names nobody."""
+    told = [_line("联系方式", contact or "本地尚未发布服务窗口，请向当地人力资源和社会保障部门咨询")]
+    return [one if any(line["label"] == "联系方式" for line in one["lines"]) else one | {"lines": one["lines"] + told}
+            for one in entries]
+
+
 def with_holders(entries: list[dict], names: Callable[[list[str]], dict[str, str]]) -> list[dict]:
     """The entries, each with the name of the organisation that holds it; `names` gives them by id."""
     wanted = sorted({one["holder_id"] for one in entries if one.get("holder_id")})

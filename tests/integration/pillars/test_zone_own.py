@@ -17,7 +17,8 @@ from contracts.zone.domain_events import PersonRegistered
 from contracts.zone.listings import ListingPublished
 from contracts.zone.pages import Shelf, StepState
 from contracts.zone.public_pages import Directory
-from gateway.zone.directories import entries_of, narrowed, with_holders
+from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders
+from gateway.zone.listings import contact_for
 from gateway.zone.own_cases import case_names_file, dealings_of, followed, message_ids, messages, own_cases
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
@@ -164,6 +165,18 @@ def test_human_resource_services_are_listed_for_the_area_and_below_the_one_that_
     found = entries_of(Directory.HUMAN_RESOURCE_SERVICES, zone, JISHOU, TODAY)
     assert {one["id"] for one in found} == {"l-1", "l-2"}
     assert {(one["holder"], one["source"]) for one in found} == {("就业服务中心", "人社局")}
+
+
+def test_who_asks_is_sent_to_the_nearest_window_that_is_published(write, zone):
+    for listing, area, name in (("c-1", XIANGXI, "州政务大厅"), ("c-2", JISHOU, "吉首市政务大厅")):
+        write(an_event(ListingPublished, "zone", listing_id=listing, kind=ListingKind.CONTACTS, title=name, area=area,
+                       holder="人社局", source="人社局", contact="人民北路1号", lines=(), opens_on=None,
+                       state=ListingState.PUBLISHED))
+    assert contact_for(zone, "433101001") == contact_for(zone, JISHOU) == "吉首市政务大厅：人民北路1号"
+    assert contact_for(zone, "433123") == "州政务大厅：人民北路1号"
+    assert contact_for(zone, "330000") is None
+    asked, told = {"lines": []}, {"lines": [{"label": "联系方式", "value": "某银行"}]}
+    assert [one["lines"][0]["value"] for one in with_contact([asked, told], "窗口")] == ["窗口", "某银行"]
 
 
 def test_a_directory_is_narrowed_by_state_places_and_days():
