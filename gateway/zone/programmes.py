@@ -12,8 +12,8 @@ from policies.reader import Policies, PolicyView
 
 OPEN, NOT_YET, ENDED, PAUSED = "open", "not_yet_open", "ended", "paused"
 STATE_LABELS = {OPEN: "正在办理", NOT_YET: "尚未开放", ENDED: "已停止", PAUSED: "暂停办理"}
-# The parameters that say what a loan is, by kind, in the order in which people ask.
 ORGANISATION = "organisation"
+# The parameters that say what a loan is, by kind, in the order in which people ask.
 LOAN_KINDS = ("personal", "partnership", "enterprise")
 
 

@@ -12,7 +12,8 @@ from tests.browser.phone import NOTHING_SMALL, Phone
 
 OWN = {"me": "#/me", "entitled": "#/entitled", "happened": "#/happened", "messages": "#/messages", "data": "#/data",
        "rights": "#/rights", "proxy": "#/proxy", "certificates": "#/my-certificates", "notices": "#/notices",
-       "business": "#/apply/business", "loan": "#/apply/loan", "tenancy": "#/apply/tenancy", "claim": "#/apply/claim"}
+       "business": "#/apply/business", "loan": "#/apply/loan", "tenancy": "#/apply/tenancy", "claim": "#/apply/claim",
+       "together": "#/apply/together"}
 
 
 @pytest.fixture
@@ -78,8 +79,11 @@ def test_a_returning_worker_goes_from_registering_to_rating_on_a_phone(own_phone
     _names_account_and_takes_offer(phone, half)
     _attends_and_rates(phone, half)
     _reads_messages(phone)
-    for name, place in OWN.items():
-        phone.open(place)
+    _appeals(phone, half)
+    _shows_the_certificate(phone)
+    _applies_for_several_things_with_one_form(phone)
+    for name in ("me", "happened", "data", "rights", "proxy", "notices", "tenancy", "claim"):
+        phone.open(OWN[name])
         phone.look(name)
 
 
@@ -105,7 +109,7 @@ def _registers_business(phone: Phone, story: Story) -> None:
     page.get_by_label("登记日期").fill("2024-05-06")
     phone.look("business-form")
     phone.press("登记经营主体")
-    page.get_by_role("heading", name="登记经营主体：已办好").wait_for()
+    page.get_by_role("heading", name="登记经营主体：已登记").wait_for()
     phone.look("business-registered")
 
 
@@ -181,6 +185,38 @@ def _reads_messages(phone: Phone) -> None:
     phone.press("全部标为已读")
     phone.page.locator(".places .count").wait_for(state="detached")
     assert phone.page.get_by_text("未读：").count() == 0
+
+
+def _appeals(phone: Phone, half: SecondHalf) -> None:
+    claim = half.case("subsidies", "claim")
+    half.as_("clerk").post(f"/subsidies/claims/{claim['entity_id']}/verification", {"note": "登记信息核对无误"})
+    half.as_("reviewer").post(f"/subsidies/claims/{claim['entity_id']}/refusal",
+                              {"code": "not_operating", "ground": "上门两次均未营业"})
+    phone.open(f"#/case/subsidies/claim/{claim['entity_id']}")
+    phone.page.get_by_label("申诉理由").fill("上门当日在乡镇进货，有进货单")
+    phone.look("refused-with-a-way-to-appeal")
+    phone.press("提出申诉")
+    phone.sees("申诉已提出")
+    half.case("subsidies", "appeal")
+
+
+def _shows_the_certificate(phone: Phone) -> None:
+    phone.open("#/my-certificates")
+    with phone.page.expect_download() as paper:
+        phone.page.get_by_role("button", name="下载 PDF").click()
+    assert paper.value.path().read_bytes().startswith(b"%PDF")
+    phone.go("给别人查验")
+    phone.sees("证书真实有效")
+    phone.look("certificate-checked")
+
+
+def _applies_for_several_things_with_one_form(phone: Phone) -> None:
+    phone.open("#/apply/together")
+    phone.page.get_by_label("创业担保贷款").check()
+    phone.page.get_by_label("贷款金额（元）").fill("80000")
+    phone.look("one-form-for-several-matters")
+    phone.press("一起提交")
+    phone.page.get_by_role("heading", name="创业一件事：").wait_for()
 
 
 def test_an_elder_reads_and_hits_everything_on_every_page_in_large_text(own_phone, half_way):

@@ -1,6 +1,6 @@
 // What a person can do about one of their things, by what it is and where it stands.
 
-import { call, label } from "./api.js";
+import { call, download, label } from "./api.js";
 import { businessChoice, dictionaryOf, firstBusiness } from "./choices.js";
 import { chosen, entered, picked, sends, useForm } from "./form.js";
 import { go, html, press } from "./parts.js";
@@ -45,6 +45,13 @@ const Resubmit = onPage((one) => ({
   fields: uploads, send: ({ files }) => post(`/subsidies/claims/${one.entity_id}/resubmission`, { files: files.map((file) => file.id) }),
 }));
 
+const Appeal = onPage((one) => ({
+  title: "对这个决定不服？", words: "提出申诉", said: "申诉已提出，由没有参与原决定的人办理", initial: { ground: "", files: [] },
+  told: "写明理由；有材料可以附上。申诉不影响您再次申领。",
+  fields: (form) => [entered(form, "ground", "申诉理由", { minlength: 4, maxlength: 500 }), uploads(form)],
+  send: ({ ground, files }) => post(`/subsidies/claims/${one.entity_id}/appeal`, { ground, files: files.map((file) => file.id) }),
+}));
+
 const AskService = onPage((one) => ({
   title: "请基地帮忙", words: "提出请求", said: "已转给基地，办结后请您评价", initial: { kind: dictionaryOf("incubators.request")[0]?.[0] },
   fields: (form) => chosen(form, "kind", "需要什么", dictionaryOf("incubators.request")),
@@ -81,6 +88,7 @@ const backOut = (words, path, said) => button(words, path, said, { plain: true, 
 
 const offer = button("领取", (id) => `/subsidies/offers/${id}/acceptance`, "已领取，接下来由经办人员核实");
 const leaveClaim = backOut("撤回申领", (id) => `/subsidies/claims/${id}/withdrawal`, "已撤回");
+const leaveAppeal = backOut("撤回申诉", (id) => `/subsidies/appeals/${id}/withdrawal`, "已撤回申诉");
 const leaveLoan = backOut("撤回申请", (id) => `/loans/${id}/withdrawal`, "已撤回");
 const leaveActivity = backOut("取消报名", (id) => `/events/registrations/${id}/withdrawal`, "已取消报名，名额让给候补的人");
 const mentorYes = button("同意结对", (id) => `/events/mentor-offers/${id}/answer`, "已与导师结对", { body: { accept: true } });
@@ -100,19 +108,25 @@ const ACTS = {
   "claim/returned": { forms: [Resubmit], buttons: [leaveClaim] },
   "claim/submitted": { buttons: [leaveClaim] },
   "claim/in_review": { buttons: [leaveClaim] },
+  "claim/refused": { forms: [Appeal] },
+  "appeal/open": { buttons: [leaveAppeal] },
+  "appeal/taken": { buttons: [leaveAppeal] },
   "tenancy/admitted": { forms: [AskService, ReportJobs] },
 };
 
 export function acts(one, zone, done) {
   const found = ACTS[`${one.entity}/${one.state}`];
-  if (!found) return links(one);
+  if (!found) return links(one, done);
   return html`<div>
     ${(found.forms || []).map((Form, index) => html`<${Form} key=${index} one=${one} zone=${zone} onDone=${done} />`)}
     ${found.buttons ? html`<div class="acts after">${found.buttons.map((make) => html`<${OnePress} key=${make(one).words} ...${make(one)} onDone=${done} />`)}</div>` : null}
   </div>`;
 }
 
-const links = (one) => {
+const paper = (one) => ({ words: "下载文书（PDF）", said: "已下载", plain: true, send: () => download(`/subsidies/letters/${one.entity_id}/pdf`, `${one.title}.pdf`) });
+
+const links = (one, done) => {
+  if (one.entity === "letter") return html`<div class="acts after"><${OnePress} ...${paper(one)} onDone=${done} /></div>`;
   if (one.entity === "enrolment" && one.state === "completed") return html`<div class="acts after">${go("看证书", "#/my-certificates")}</div>`;
   if (one.entity === "prequalification") return html`<div class="acts after">${go(`申请${label("loans.kind", "personal")}`, "#/guide/loan")}</div>`;
   return null;

@@ -8,10 +8,11 @@ import { MATTERS } from "./matters.js";
 import { back, go, html, nothing, reasons, shown } from "./parts.js";
 import { Register } from "./register.js";
 import { Tenancy } from "./tenancy.js";
+import { Together } from "./together.js";
 import { useZone } from "./zone.js";
 
 const { nextTick, ref } = window.Vue;
-const FORMS = { business: Business, loan: Loan, tenancy: Tenancy, claim: Claim };
+const FORMS = { business: Business, loan: Loan, tenancy: Tenancy, claim: Claim, together: Together };
 
 const Apply = {
   title: "填写申请",
@@ -38,12 +39,12 @@ const Apply = {
 };
 export default Apply;
 
-const TOLD = { granted: "已办好", offered: "已收到", referred: "已提交，由人工审核", returned: "已收到，还需补充", refused: "这次没有办成",
+const TOLD = { offered: "已收到", referred: "已提交，由人工审核", returned: "已收到，还需补充", refused: "这次没有办成",
   not_applicable: "不适用" };
 
 const outcome = (answer, matter) => html`
   <div>
-    <div class="card"><h2 id="outcome" tabindex="-1">${matter.title}：${TOLD[answer.outcome] || label("outcome", answer.outcome)}</h2>
+    <div class="card"><h2 id="outcome" tabindex="-1">${matter.title}：${TOLD[answer.outcome] || matter.done || label("outcome", answer.outcome)}</h2>
       ${answer.reasons?.length ? reasons(answer.reasons) : html`<p>${matter.next.slice(-2).join("；")}。</p>`}
       <div class="acts">${go("到“我的”查看", "#/me")}</div></div>
   </div>`;

@@ -40,6 +40,7 @@ const stand = (one) => html`
   <section class="card" aria-label="办理情况">
     ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}
     ${steps(one.steps)}
+    ${one.data.faults?.length ? html`<div class="todo"><strong>需要补正</strong><ul class="points">${one.data.faults.map((words) => html`<li key=${words}>${words}</li>`)}</ul></div>` : null}
     ${one.todo && html`<p class="todo"><strong>下一步</strong>${one.todo}</p>`}
     ${facts([["期限", one.due_on && html`<strong class="due">${one.due_on}</strong>${one.working_days_left
     ? `（还有 ${one.working_days_left} 个工作日）` : ""}`], ["证书编号", one.data.certificate_number], ["最近更新", moment(one.changed_at)]])}

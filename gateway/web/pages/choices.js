@@ -11,3 +11,6 @@ export const businessChoice = (form, zone, none = "还没有经营主体") => ch
   [...openBusinesses(zone).map((one) => [one.business_id, one.name]), ["", none]]);
 
 export const firstBusiness = (zone) => openBusinesses(zone)[0]?.business_id || "";
+
+// The open programmes that people claim; those for institutions and bases are claimed at their own desk.
+export const forPeople = (one) => one.state === "open" && !one.lines.some((line) => line.label === "谁来申领" && line.value === "机构");

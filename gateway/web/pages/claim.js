@@ -1,7 +1,7 @@
 // Claiming a programme for oneself; an offer of the platform needs no form.
 
 import { call } from "./api.js";
-import { businessChoice, firstBusiness } from "./choices.js";
+import { businessChoice, firstBusiness, forPeople } from "./choices.js";
 import { draftTold, useDraft } from "./draft.js";
 import { chosen, entered, sends, useForm } from "./form.js";
 import { MATTERS } from "./matters.js";
@@ -11,7 +11,7 @@ import { place } from "./place.js";
 export const Claim = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
-    const it = loaded(async () => (await call(`/directories/policies?area=${place.code}`)).items.filter((one) => one.state === "open"));
+    const it = loaded(async () => (await call(`/directories/policies?area=${place.code}`)).items.filter(forPeople));
     const finish = async (answer) => { await draft.drop(); await props.onDone(answer); };
     const form = useForm({ programme: props.query.programme || "", business_id: firstBusiness(props.zone), bank_account: "" },
       (told) => send(told, props.zone, it.data.value), finish);

@@ -3,6 +3,7 @@
 import { call, label } from "./api.js";
 import { entered, sends, useForm } from "./form.js";
 import { back, facts, go, html, loaded, shown, state } from "./parts.js";
+import { place } from "./place.js";
 import { Register } from "./register.js";
 import { uploads } from "./uploads.js";
 import { useZone } from "./zone.js";
@@ -27,19 +28,19 @@ export default {
         <h1>我的信息</h1>
         <p class="notice" role="status">${told.value}</p>
         ${shown(it, (zone) => (zone.registered ? html`<div>
-          ${shown(known, ({ items }) => html`<ul>${items.filter((one) => one.field !== "business").map((one, index) => origin(one, index, about, done))}</ul>`)}
+          ${shown(known, ({ items }) => html`<ul class="card origins">${items.filter((one) => one.field !== "business").map((one, index) => origin(one, index, about, done))}</ul>`)}
           ${businesses(zone)}<${Contact} zone=${zone} onDone=${done} />${raised.data.value ? objections(raised.data.value.items) : null}</div>`
     : html`<${Register} onDone=${it.reload} />`), 5)}
       </div>`;
   },
 };
 
-const origin = (one, index, about, done) => html`<li class="card" key=${one.field + index}>
-  <div class="entry-head"><h2 class="entry-name">${one.label}</h2>${one.holds ? null : state("ended", "已失效")}</div>
-  <p class="shown">${one.shown || html`<span class="quiet">还没有登记</span>`}</p>
+const origin = (one, index, about, done) => html`<li key=${one.field + index}>
+  <div class="entry-head"><h2 class="origin-name">${label("zone.data_field", one.field)}</h2>${one.holds ? null : state("ended", "已失效")}</div>
+  <p class="shown">${one.field === "area" ? place.name : one.shown || html`<span class="quiet">还没有登记</span>`}</p>
   <p class="quiet">来源：${one.source}${one.checked_on ? `，${one.checked_on}` : ""}${one.valid_until ? `，有效期至 ${one.valid_until}` : ""}</p>
   ${one.shown ? html`<details class="more" open=${about.value === index ? true : undefined} onToggle=${(event) => { about.value = event.target.open ? index : null; }}>
-    <summary>有误？</summary><p class="quiet lead">${one.how_to_correct}</p>${about.value === index ? html`<${Objection} one=${one} onDone=${done} />` : null}</details>` : null}</li>`;
+    <summary>不对？<span class="unseen">${label("zone.data_field", one.field)}</span></summary><p class="quiet lead">${one.how_to_correct}</p>${about.value === index ? html`<${Objection} one=${one} onDone=${done} />` : null}</details>` : null}</li>`;
 
 const Objection = {
   props: { one: Object, onDone: Function },

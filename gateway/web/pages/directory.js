@@ -7,7 +7,8 @@ import { place } from "./place.js";
 
 const { nextTick, onMounted, ref, watch } = window.Vue;
 const ORDER = ["policies", "financial-products", "courses", "spaces", "activities", "mentors", "human-resource-services"];
-const AT_ONCE = 2;
+const AT_ONCE = { policies: 2, "financial-products": 2 };
+const ALL = 6;
 
 const Directory = {
   title: "服务目录",
@@ -19,13 +20,16 @@ const Directory = {
     const told = ref("");
     const it = loaded(() => call(`/directories/${kind}?area=${place.code}${asked(words.value)}`));
     const search = (event) => { event.preventDefault(); it.reload(); };
+    const signed = ref(new Set());
     const signUp = async (one) => {
       try {
         await call(`/events/activities/${one.id}/registrations`, { method: "POST", body: {} });
+        signed.value.add(one.id);
         told.value = `已为您报名“${one.title}”，在“我的”里可以看到`;
         await it.reload();
       } catch (error) { told.value = error.message; }
     };
+    if (kind === "activities" && session.token) goesTo(signed);
     watch(() => place.code, () => it.reload());
     onMounted(() => nextTick(() => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })));
     return () => html`
@@ -40,18 +44,26 @@ const Directory = {
         <p class="quiet">${place.name}</p>
         <details class="more"><summary>换一个地区</summary><${AreaChoice} /></details>
         <p class="notice" role="status">${told.value}</p>
-        ${shown(it, ({ items }) => results(kind, items, only, words.value, signUp))}
+        ${shown(it, ({ items }) => results(kind, items, only, words.value, { signUp, signed: signed.value }))}
       </div>`;
   },
 };
 export default Directory;
+
+// The activities that one has a place in already.
+async function goesTo(signed) {
+  try {
+    const { items } = await call("/me/cases?pillar=events&limit=100");
+    signed.value = new Set(items.filter((one) => one.entity === "registration" && one.state !== "withdrawn").map((one) => one.data.activity_id));
+  } catch (problem) { signed.value = new Set(); } // signing up again is refused with its reason
+}
 
 const asked = (text) => (text.trim() ? `&q=${encodeURIComponent(text.trim())}` : "");
 
 const tabs = (kind) => html`<nav class="tabs" aria-label="目录">${ORDER.filter((one) => label("zone.directory", one) !== one).map((one) => html`
   <a key=${one} href=${`#/directory/${one}`} aria-current=${one === kind ? "page" : undefined}>${label("zone.directory", one)}</a>`)}</nav>`;
 
-function results(kind, items, only, words, signUp) {
+function results(kind, items, only, words, going) {
   if (!items.length) return nothing(words ? `没有找到含有“${words}”的内容，换个词试试` : "这个地区目前没有内容");
   const states = [...new Map(items.map((one) => [one.state, one.state_label]))];
   const seen = items.filter((one) => !only.value || one.state === only.value);
@@ -59,19 +71,19 @@ function results(kind, items, only, words, signUp) {
     ${states.length > 1 ? html`<div class="tabs" role="group" aria-label="按状态筛选">${[["", "全部"], ...states].map(([code, name]) => html`
       <button key=${code} type="button" aria-pressed=${only.value === code ? "true" : "false"} onClick=${() => { only.value = code; }}>${name}</button>`)}</div>` : null}
     <p class="quiet" role="status">共 ${seen.length} 项</p>
-    <ul>${seen.map((one) => entry(kind, one, signUp))}</ul></div>`;
+    <ul>${seen.map((one) => entry(kind, one, going))}</ul></div>`;
 }
 
-const entry = (kind, one, signUp) => html`
+const entry = (kind, one, going, at_once = AT_ONCE[kind] || ALL) => html`
   <li class="card entry" key=${one.id}>
     <div class="entry-head"><h2 class="entry-name">${one.title}</h2>${state(one.state, one.state_label)}</div>
     <p class="quiet">${[one.holder, one.area_name].filter(Boolean)[0]}</p>
     ${one.opens_on && html`<p class="due">自 ${one.opens_on} 起开放</p>`}
-    <dl>${one.lines.slice(0, AT_ONCE).map(line)}</dl>
-    ${one.lines.length > AT_ONCE ? html`<details class="more"><summary>全部条件和依据（${one.lines.length - AT_ONCE} 项）</summary>
-      <dl>${one.lines.slice(AT_ONCE).map(line)}</dl></details>` : null}
+    <dl>${one.lines.slice(0, at_once).map(line)}</dl>
+    ${one.lines.length > at_once ? html`<details class="more"><summary>其余 ${one.lines.length - at_once} 项和依据</summary>
+      <dl>${one.lines.slice(at_once).map(line)}</dl></details>` : null}
     <p class="source">来源：${one.source}。最近更新 ${one.changed_on}</p>
-    ${acts(kind, one, signUp)}
+    ${acts(kind, one, going)}
   </li>`;
 
 const line = (one) => html`<div><dt>${one.label}</dt><dd>${one.value}${cited(one.citation)}</dd></div>`;
@@ -81,11 +93,11 @@ const ACTS = {
   "financial-products": (one) => [go("去申请", `#/guide/loan?kind=${one.id}`, { aria: `去申请：${one.title}` })],
   spaces: (one) => [go("申请入驻", `#/guide/tenancy?base=${one.id}&name=${encodeURIComponent(one.title)}`, { aria: `申请入驻：${one.title}` })],
   courses: (one) => [go("我想参加", `#/guide/course?name=${encodeURIComponent(one.title)}`, { aria: `我想参加：${one.title}` })],
-  activities: (one, signUp) => [session.token ? press("报名", () => signUp(one), { aria: `报名：${one.title}` })
-    : go("登录后报名", "#/sign-in", { plain: true })],
+  activities: (one, { signUp, signed }) => [signed.has(one.id) ? html`<p class="going">已报名</p>`
+    : session.token ? press("报名", () => signUp(one), { aria: `报名：${one.title}` }) : go("登录后报名", "#/sign-in", { plain: true })],
 };
 
-function acts(kind, one, signUp) {
-  const found = ACTS[kind]?.(one, signUp) || [];
+function acts(kind, one, going) {
+  const found = ACTS[kind]?.(one, going) || [];
   return found.length ? html`<div class="acts">${found}</div>` : null;
 }

@@ -37,6 +37,6 @@ export const entitlement = (one) => {
     ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}
     ${one.todo && html`<p class="todo"><strong>可以怎么做</strong>${one.todo}</p>`}
     ${way(one)}
-    <details class="more" open=${one.state === "missing" ? true : undefined}><summary>${one.reasons.length} 项条件，已满足 ${met} 项</summary>${reasons(one.reasons)}</details>
+    ${one.reasons.length ? html`<details class="more" open=${one.state === "missing" ? true : undefined}><summary>${one.reasons.length} 项条件，已满足 ${met} 项</summary>${reasons(one.reasons)}</details>` : null}
   </li>`;
 };

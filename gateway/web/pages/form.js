@@ -50,6 +50,9 @@ export const picked = (form, name, words, options) => html`
     ${told(form, name) && html`<em class="wrong" role="alert">${told(form, name)}</em>`}
   </fieldset>`;
 
+export const ticked = (form, name, words) => html`<label key=${name}><input type="checkbox" name=${name} checked=${form.values[name]}
+  onChange=${(event) => { form.values[name] = event.target.checked; }} /><span>${words}</span></label>`;
+
 export const sends = (form, words) => html`
   ${form.failure.value && html`<p class="wrong" role="alert">${form.failure.value}</p>`}
   ${press(words, undefined, { submit: true, busy: form.busy.value })}`;

@@ -15,6 +15,7 @@ const ENTRIES = [
 ];
 
 const OFTEN = [
+  ["#/guide/together", "创业一件事", "一张表，几件事一起办", "apps"],
   ["#/guide/business", "登记经营主体", "执照或网店，登记一次五处通用", "shop-o"],
   ["#/guide/loan", "申请创业担保贷款", "名册认得出的，不再要材料", "gold-coin-o"],
   ["#/notices", "看补贴公示", "拟发放名单，有异议可以提", "notice"],

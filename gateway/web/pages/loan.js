@@ -8,7 +8,7 @@ import { MATTERS } from "./matters.js";
 import { facts, html, loaded, nothing, shown } from "./parts.js";
 import { place } from "./place.js";
 
-const TERMS = [["12", "1 年"], ["24", "2 年"], ["36", "3 年"]];
+export const TERMS = [["12", "1 年"], ["24", "2 年"], ["36", "3 年"]];
 const SMALL = "small_enterprise";
 
 export const Loan = {
@@ -37,7 +37,7 @@ export const Loan = {
 };
 
 // The banks of one's city: a county's borrowers go to any of them.
-async function banks() {
+export async function banks() {
   const { items } = await call(`/organisations?area=${place.code.slice(0, 4)}00&limit=100`);
   return items.filter((one) => one.kind === "bank");
 }

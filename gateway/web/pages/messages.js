@@ -36,5 +36,5 @@ export default {
 const message = (one, open) => html`
   <li class="row" key=${one.event_id}><a href=${`#/case/${one.pillar}/${one.entity}/${encodeURIComponent(one.entity_id)}`} onClick=${() => open(one)}>
     <span class="row-words"><strong class=${one.read ? "read" : "unread"}>${one.read ? null : html`<span class="unseen">未读：</span>`}${one.label}</strong>
-      <span class="quiet">${one.title !== one.label ? `${one.title} · ` : ""}${one.pillar_label} · ${moment(one.occurred_at)}</span></span>
+      ${one.title !== one.label ? html`<span>${one.title}</span>` : null}<span class="quiet">${one.pillar_label}，${moment(one.occurred_at)}</span></span>
     ${icon("right")}</a></li>`;

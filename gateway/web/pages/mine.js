@@ -7,10 +7,12 @@ import { bar } from "./steps.js";
 import { useZone } from "./zone.js";
 
 const { ref } = window.Vue;
-const APART = ["offer", "assessment", "prequalification", "ground", "visit_count"];
+// What has a page of its own, or tells the desks more than the person.
+const APART = ["offer", "assessment", "prequalification", "ground", "visit_count", "certificate", "success", "authorisation", "letter",
+  "revocation_note", "session_notice"];
 const OVER = new Set(["withdrawn", "lapsed", "settled", "left", "rated", "refused", "declined", "accepted", "completed", "checked_in",
   "paid", "ended", "closed", "revoked", "given", "handled"]);
-const OTHERS_TURN = /^等待/;
+const OTHERS_TURN = /^等待|会与您联系/;
 const LINES = 4;
 
 export default {

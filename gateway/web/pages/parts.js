@@ -26,7 +26,7 @@ export const back = (words, to) => html`<a class="back" href=${to}>${icon("left"
 
 const TONES = { met: "good", eligible: "good", open: "good", likely: "good", offered: "good", sent: "good", paid: "good",
   completed: "good", admitted: "good", approved: "good", accepted: "good", checked_in: "good", settled: "good",
-  cleared: "good", verified: "good", repaying: "good", handled: "good", recognised: "good", awarded: "good",
+  cleared: "good", verified: "good", repaying: "good", handled: "good", recognised: "good", awarded: "good", valid: "good", in_force: "good", corrected: "good", overturned: "good",
   missing: "warn", incomplete: "warn", not_yet_open: "warn", paused: "warn", returned: "warn", frozen: "warn", held: "warn",
   suspended: "warn", overdue: "bad", refused: "bad", revoked: "bad", declined: "bad",
   ended: "still", claimed: "still", withdrawn: "still", lapsed: "still", left: "still", closed: "still", rated: "still" };

@@ -2,7 +2,7 @@
 
 import { actFor, call, moment, session } from "./api.js";
 import { dictionaryOf } from "./choices.js";
-import { chosen, entered, sends, useForm } from "./form.js";
+import { chosen, entered, sends, ticked, useForm } from "./form.js";
 import { back, html, loaded, nothing, press, shown } from "./parts.js";
 import { useZone } from "./zone.js";
 
@@ -65,8 +65,16 @@ const forMe = (proxies, end) => {
     : html`<p class="quiet">没有委托任何人。需要时请代办人给您一个地址，或带身份证到窗口办理。</p>`}</section>`;
 };
 
-const acts = (done) => (done.length ? html`<section class="card"><h2>替我办过什么</h2><ul>${done.map((one) => html`<li key=${one.acted_at + one.what} class="taken">
-  <span>${one.what.replace(/（(GET|POST|PUT|DELETE) .*）$/, "")}<small>${one.agent_name} · ${moment(one.acted_at)}</small></span></li>`)}</ul></section>` : null);
+const READ = /（GET .*）$/;
+const acts = (done) => {
+  if (!done.length) return null;
+  const [seen, acted] = [done.filter((one) => READ.test(one.what)), done.filter((one) => !READ.test(one.what))];
+  return html`<section class="card"><h2>替我办过什么</h2>${acted.length ? noted(acted) : html`<p class="quiet">还没有办过。</p>`}
+    ${seen.length ? html`<details class="more"><summary>看过 ${seen.length} 次</summary>${noted(seen)}</details>` : null}</section>`;
+};
+
+const noted = (lines) => html`<ul>${lines.map((one, index) => html`<li key=${index} class="taken">
+  <span>${one.what.replace(/（(GET|POST|PUT|DELETE) .*）$/, "")}<small>${one.agent_name} · ${moment(one.acted_at)}</small></span></li>`)}</ul>`;
 
 const Authorise = {
   props: { zone: Object, agent: String, name: String, onDone: Function },
@@ -79,8 +87,7 @@ const Authorise = {
     return () => shown(it, (today) => html`<form class="card" onSubmit=${form.submit}>
       <h2>委托 ${props.name} 替我办</h2><p class="quiet lead">他看什么、办什么都有记录，您随时可以终止。</p>
       ${chosen(form, "kind", "他是", kinds())}
-      <fieldset class="choices"><legend>可以办什么</legend>${dictionaryOf("zone.proxy_matter").map(([code, words]) => html`<label key=${code}>
-        <input type="checkbox" name=${code} checked=${form.values[code]} onChange=${(event) => { form.values[code] = event.target.checked; }} /><span>${words}</span></label>`)}</fieldset>
+      <fieldset class="choices"><legend>可以办什么</legend>${dictionaryOf("zone.proxy_matter").map(([code, words]) => ticked(form, code, words))}</fieldset>
       ${entered(form, "until", "到哪天为止（一年之内）", { type: "date", min: today })}
       ${sends(form, "同意委托")}</form>`);
   },
