@@ -12,7 +12,7 @@ from gateway.http.route import JSON, Route
 
 JISHOU = "433101"
 BOUNDARY = "form-of-a-test"
-_TEXTS = ("示例内容四字", "433101", "x-1", "startup_one_off", "2024-05", "a" * 64, "example.item")
+_TEXTS = ("示例内容四字", "433101", "x-1", "startup_one_off", "2024-05", "a" * 64, "example.item", "09:00", "123456")
 
 
 def example_of(message: type[Message], given: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "zone.register_person": ((_CITIZEN, _SCHOOL, _BASE), "registers oneself; trainees and tenants come from anywhere"),
     "zone.give_consent": ((_CITIZEN,), "consents for oneself"),
     "training.request_admission": ((_CITIZEN, Role.LECTURER), "asks to be a lecturer oneself; an office decides"),
+    "training.join_class": ((_CITIZEN,), "applies for a place for oneself; classes are public"),
     "loans.apply_for_loan": ((_CITIZEN,), "applies for oneself"),
     "incubators.apply_for_tenancy": ((_CITIZEN,), "applies for oneself; bases are public"),
     "subsidies.submit_claim": ((_CITIZEN,), "claims for oneself"),
@@ -41,6 +42,7 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "POST /webhooks": (SUBSCRIBERS, "has an address of one's own told of one's own changes"),
     "POST /sign-out": (SIGNED_IN, "ends one's own sign-in"),
     "POST /rosters/preview": (ResolveRoster.by, "who has name and number of a trainee may learn the opaque id"),
+    "POST /rosters/jobs": (ResolveRoster.by, "the same for many; only the sender sees what came of it"),
 }
 # What anyone may know: these ids stand on public pages.
 PUBLIC_NAMES = frozenset({"base_id", "activity_id", "contest_id", "notice_id", "institution_id", "operator_id",

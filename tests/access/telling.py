@@ -13,6 +13,7 @@ from tests.access.canary import Canary
 from tests.access.objects import Addresses, Probes, acting
 from tests.access.people import admitted_by, issuer_of
 from tests.access.places import Spy
+from tests.access.school_day import SchoolDay
 from tests.access.watching import Exchange, Watch, WatchedStory
 from tests.people import a_sheet, an_id_number
 
@@ -89,10 +90,18 @@ def tell(machine: Machine) -> Told:
     second.run()
     second.revoke_certificate()
     second.claw_back()
+    _a_school_day(told.story)
     _through_other_doors(told.story)
     for account, method, path, body, headers in _in_wrong_places(told.story.canary):
         told.story.as_(account).send(method, path, body, headers)
     return told
+
+
+def _a_school_day(story: CanaryStory) -> None:
+    """A class with a timetable, the person in it by a roster that is worked off, and signed in."""
+    canary, day = story.canary, SchoolDay(story.as_)
+    day.import_roster((canary.name, canary.id_number, canary.phone), class_id=day.class_id)
+    day.sign_in(story.citizen, "phone-of-the-person")
 
 
 def _through_other_doors(story: CanaryStory) -> None:

@@ -44,6 +44,8 @@ class Things:
                 "SELECT pillar, entity, entity_id FROM zone.cases WHERE person_id = %s", [person_id]).fetchall()]
             found.ids["file_id"] = [row[0] for row in connection.execute(
                 "SELECT file_id FROM accounts.files WHERE owner_id = %s", [person_id]).fetchall()]
+            found.ids["job_id"] = [row[0] for row in connection.execute(
+                "SELECT job_id FROM accounts.roster_jobs ORDER BY opened_at").fetchall()]
             found.ids["webhook_id"] = [row[0] for row in connection.execute(
                 "SELECT webhook_id FROM accounts.webhooks WHERE owner_id = %s", [person_id]).fetchall()]
             found.ids["draft_id"] = [row[0] for row in connection.execute(
