@@ -47,4 +47,4 @@ def counted_by(zone: Zone, pillar: str, entity: str, field: str, states: tuple[s
 
 def read_for_everybody(zone: Zone, sql: str, parameters: dict) -> list[dict]:
     """Rows that are counted over all areas, whoever asks; what leaves is the caller's care."""
-    return _read(zone, sql, parameters)
+    return zone.read_as(_ANYBODY, sql, parameters)

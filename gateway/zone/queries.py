@@ -189,6 +189,10 @@ class Zone:
 
     def rows_as(self, viewer: Actor, sql: str, *parameters) -> list[dict]:
         """The rows of a statement as `viewer` may see them, in one round trip."""
+        return self.read_as(viewer, sql, parameters)
+
+    def read_as(self, viewer: Actor, sql: str, parameters: tuple | dict) -> list[dict]:
+        """The same with the parameters by place or by name."""
         with self.database.connection() as connection, connection.pipeline():
             connection.execute("SELECT look_as(%s, %s, %s)", Viewer.of(viewer).as_arguments())
             cursor = connection.execute(sql, parameters)
