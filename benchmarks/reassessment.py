@@ -9,6 +9,7 @@ import argparse
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -110,14 +111,19 @@ def _copy(desk: Desk, numbers: range) -> None:
         connection.execute("CREATE TEMP TABLE copied (person text, template text, programme text, period text,"
                            " assessment text, offer text) ON COMMIT DROP")
         with connection.cursor().copy("COPY copied FROM STDIN") as copy:
-            for number in numbers:
-                person, template = f"p-{number:07}", f"t-{number % TEMPLATES}"
-                for programme, period in by_template[template]:
-                    copy.write_row((person, template, programme, period,
-                                    derived_id("assessment", person, programme, period),
-                                    derived_id("offer", person, programme, period)))
+            for row in _rows(numbers, by_template):
+                copy.write_row(row)
         for statement in _COPIES:
             connection.execute(statement)
+
+
+def _rows(numbers: range, by_template: dict[str, list]) -> Iterator[tuple]:
+    """(person, template, programme, period, id of the assessment, id of the offer)."""
+    for number in numbers:
+        person, template = f"p-{number:07}", f"t-{number % TEMPLATES}"
+        for programme, period in by_template[template]:
+            yield (person, template, programme, period, derived_id("assessment", person, programme, period),
+                   derived_id("offer", person, programme, period))
 
 
 _COPIES = (

@@ -11,9 +11,10 @@ _DESK = (Role.CLERK, Role.REVIEWER)
 _UPPER_DESK = (Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
 
 
-@command("subsidies.accept_offer", by=(Role.CITIZEN,))
+@command("subsidies.accept_offer", by=(Role.CITIZEN, Role.BASE_OPERATOR))
 class AcceptOffer:
-    """Take an offer 免申即享 with one click; the claim is filled from what the platform knows."""
+    """Take an offer 免申即享 with one click, for oneself or for the organisation that one runs a base of; the claim is
+    filled from what the platform knows."""
 
     offer_id: str = identifier("待享补贴")
 

@@ -28,6 +28,7 @@ class ClaimPublic:
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     business_id: str = identifier("经营主体", optional=True)
     clock: ClockFacts = nested(ClockFacts, "办理时限", optional=True)
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @event("subsidies.claim_submitted.v1", entity="claim", person="person_id", label="申领补贴")

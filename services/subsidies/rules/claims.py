@@ -26,6 +26,7 @@ from services.subsidies.rules.conditions import (
     setting,
     todo_of,
 )
+from services.subsidies.rules.periods import organisation_of
 from services.subsidies.rules.predicates import Case
 from services.subsidies.rules.timing import clock_facts, clock_of
 
@@ -34,7 +35,8 @@ def claim_public(claim: Claim, state: ClaimState, **changes) -> dict:
     """The public state of a claim after it moved to `state`."""
     return {"claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
             "programme": claim.programme, "period": claim.period, "title": claim.title, "amount": claim.amount,
-            "business_id": claim.business_id, "state": state, "clock": clock_facts(claim)} | changes
+            "business_id": claim.business_id, "state": state, "clock": clock_facts(claim),
+            "organisation_id": organisation_of(claim.person_id, claim.period)} | changes
 
 
 def claim_reasons(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...], policy: PolicyView,

@@ -49,6 +49,11 @@ def base_of(period: str, facts: Facts) -> Base | None:
     return next((base for base in facts.bases if base.base_id == wanted), None)
 
 
+def organisation_of(claimant_id: str, period: str) -> str | None:
+    """The claimant, where a period shows that it is an organisation; None for a person."""
+    return claimant_id if period.startswith(f"{BASE}:") else None
+
+
 def year_of(period: str) -> int | None:
     """The year that a base's period is for."""
     about, _, year = period.rpartition(":")

@@ -2,6 +2,7 @@
 
 from chassis.declare import command, reaction
 from chassis.store import derived_id
+from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden
 from contracts.subsidies import OfferState
 from contracts.subsidies.commands import AcceptOffer, SubmitClaim, WithdrawClaim
@@ -28,8 +29,8 @@ class ClaimHandlers:
     @command(AcceptOffer)
     def accept_offer(self, command):
         with self.store.transaction(command) as tx:
-            tx.lock_person(command.actor.person_id)
-            offer = tx.offer_of(command.offer_id, command.actor.person_id)
+            tx.lock_person(claimant_of(command))
+            offer = tx.offer_of(command.offer_id, claimant_of(command))
             if offer.state is not OfferState.OFFERED:
                 raise Conflict("这项补贴现在不能领取", state=offer.state.value)
             submission = submission_of(command, offer.area, offer.programme, "offer")
@@ -71,6 +72,15 @@ class ClaimHandlers:
             return answer
 
 
+def claimant_of(command) -> str:
+    """For whom the actor acts: a base's operator for the organisation, everybody else for themselves."""
+    actor = command.actor
+    claimant = actor.organisation_id if actor.role is Role.BASE_OPERATOR else actor.person_id
+    if claimant is None:
+        raise Forbidden("没有登记所属机构，不能代机构办理")
+    return claimant
+
+
 def own_claim(tx, command) -> Claim:
     """The claim, when it is the actor's own."""
     claim = tx.claim_of(command.claim_id)
@@ -81,7 +91,7 @@ def own_claim(tx, command) -> Claim:
 
 def submission_of(command, area: str, programme: str, came_from: str, **more) -> Submission:
     """A form of the actor's own for one programme."""
-    return Submission(submission_id=derived_id("submission", command.id), person_id=command.actor.person_id,
+    return Submission(submission_id=derived_id("submission", command.id), person_id=claimant_of(command),
                       area=area, programmes=(programme,), came_from=came_from, **more)
 
 

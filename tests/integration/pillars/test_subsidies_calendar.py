@@ -6,15 +6,16 @@ from datetime import datetime
 import pytest
 
 from chassis.clock import SHANGHAI
+from contracts.actors import Role
 from contracts.incubators import BaseKind, BaseLevel, BaseState, TenancyState
 from contracts.incubators.domain_events import BaseDataUpdated, BaseRecognised, BaseWithdrawn, TenantAdmitted
-from contracts.problems import Forbidden, Invalid
+from contracts.problems import Forbidden, Invalid, NotFound
 from contracts.subsidies.commands import AcceptOffer
 from contracts.subsidies.questions import RehearsePolicy
 from contracts.zone import BusinessState
 from contracts.zone.domain_events import BusinessRegistered, PersonRegistered, PolicyPublished
 from policies.publishing import content_hash
-from tests.building import JISHOU, a_citizen, a_command, on, the_city, the_province
+from tests.building import JISHOU, a_citizen, a_command, an_actor, on, the_city, the_province
 from tests.integration.pillars.claimants import MIGRANT, Town, business_of
 
 LUXI, FENGHUANG, SHENYANG = "433122", "433123", "210102"
@@ -77,6 +78,26 @@ def test_a_withdrawn_base_loses_its_offer(town):
     base_data_updated(town, "org-lost")
     town.hear(BaseWithdrawn, **a_base("org-lost", BaseState.WITHDRAWN), ground="不再符合条件", version=2)
     assert statuses(town.last("offer_withdrawn", "org-lost"))["base_recognised"] == "unmet"
+
+
+def an_operator(organisation_id: str | None):
+    return an_actor(Role.BASE_OPERATOR, organisation_id=organisation_id, person_id="operator-1")
+
+
+def test_the_operator_takes_the_offer_for_the_organisation_and_nobody_elses(town):
+    base_recognised(town, "org-takes")
+    base_data_updated(town, "org-takes", tenants=4)
+    offer = town.last("offered", "org-takes")
+    for stranger in (an_operator("org-other"), a_citizen("operator-1")):
+        with pytest.raises(NotFound):
+            town.act(AcceptOffer, stranger, offer_id=offer["offer_id"])
+    with pytest.raises(Forbidden):
+        town.act(AcceptOffer, an_operator(None), offer_id=offer["offer_id"])
+    answer = town.act(AcceptOffer, an_operator("org-takes"), offer_id=offer["offer_id"])
+    claim = town.last("claim_submitted", "org-takes")
+    assert (claim["claim_id"], claim["organisation_id"], claim["amount"]) == (
+        answer["claim_id"], "org-takes", "2000.00")
+    assert town.last("offer_accepted", "org-takes")["state"] == "accepted"
 
 
 # what a draft would change
