@@ -47,7 +47,9 @@ from contracts.training.domain_events import (
 from policies.reader import PolicyView
 from services.training.model import Lecturer
 
-UPDATE_DEADLINE = "lecturer_update_deadline"
+UPDATE_DEADLINE, APPRAISAL_DEADLINE = "lecturer_update_deadline", "lecturer_appraisal_deadline"
+FEE_BY_GRADE = "lecturer_fee_by_grade"
+_REVIEW_UNSOURCED = Citation(unsourced="当地文件没有写讲师的年度考核；由当地人社部门决定并请其确认")
 _ADMISSION_UNSOURCED = Citation(unsourced="来源未写讲师的准入条件；由人社部门认定，请省人社厅确认")
 
 
@@ -146,15 +148,15 @@ def decide_lecturer_resumption(command: ResumeLecturer, lecturer: Lecturer, poli
     return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_appraisal(command: AppraiseLecturer, lecturer: Lecturer, classes_taught: int, policy: PolicyView,
                      today: date) -> Decision:
-    """The grade of a year in which the lecturer taught is the next year's pay level; no source says what it pays."""
+    """The grade of a year in which the lecturer taught; where a document says so it is next year's pay level."""
     reasons = _appraisal_reasons(command, classes_taught, policy, today)
     if not classes_taught:
         return Decision(outcome=Outcome.NOT_APPLICABLE, subject=lecturer.lecturer_id, reasons=reasons)
     public = lecturer_public(lecturer, lecturer.state, reasons=as_answers(reasons))
-    in_time = reasons[1].status is Status.MET
+    in_time = reasons[1].status is not Status.UNMET
     event = LecturerAppraised(**public, year=command.year, grade=command.grade, pay_year=command.year + 1,
                               in_time=in_time, ground=command.ground)
     return Decision(outcome=Outcome.GRANTED, subject=lecturer.lecturer_id, reasons=reasons, events=(event,))
@@ -162,25 +164,46 @@ def decide_appraisal(command: AppraiseLecturer, lecturer: Lecturer, classes_taug
 
 def _appraisal_reasons(command: AppraiseLecturer, classes_taught: int, policy: PolicyView,
                        today: date) -> tuple[Reason, ...]:
-    deadline, follows = policy.parameter("lecturer_appraisal_deadline"), policy.parameter("lecturer_fee_follows_grade")
     taught = Status.MET if classes_taught else Status.NOT_APPLICABLE
     return (
-        Reason(code="taught_this_year", status=taught, citation=deadline.citation, text="当年担任授课",
+        Reason(code="taught_this_year", status=taught, citation=_review_citation(policy), text="当年担任授课",
                reading="只考核当年授过课的讲师", given={"classes": classes_taught}),
-        Reason(code="appraised_in_time", status=status_of(today <= policy.day("lecturer_appraisal_deadline")),
-               force=Force.AIM, citation=deadline.citation, reading=deadline.reading,
-               text=f"于{deadline.value}之前完成年度考核"),
-        Reason(code="fee_follows_grade", status=Status.MET, citation=follows.citation,
+        _appraised_in_time(command.year, policy, today), *_pay_reasons(command, policy))
+
+
+def _review_citation(policy: PolicyView) -> Citation:
+    """The clause that asks for a yearly review; not every document does."""
+    asking = [key for key in (APPRAISAL_DEADLINE, "lecturer_steps") if policy.has(key)]
+    return policy.citation(asking[0]) if asking else _REVIEW_UNSOURCED
+
+
+def _appraised_in_time(year: int, policy: PolicyView, today: date) -> Reason:
+    """A document's day binds the year that it names; other years and places have none."""
+    if not policy.has(APPRAISAL_DEADLINE) or policy.day(APPRAISAL_DEADLINE).year != year:
+        return Reason(code="appraised_in_time", status=Status.NOT_APPLICABLE, force=Force.AIM,
+                      citation=_review_citation(policy), text=f"{year} 年的考核没有文件规定的期限")
+    deadline = policy.parameter(APPRAISAL_DEADLINE)
+    return Reason(code="appraised_in_time", status=status_of(today <= policy.day(APPRAISAL_DEADLINE)),
+                  force=Force.AIM, citation=deadline.citation, reading=deadline.reading,
+                  text=f"于{deadline.value}之前完成年度考核")
+
+
+def _pay_reasons(command: AppraiseLecturer, policy: PolicyView) -> tuple[Reason, ...]:
+    if not policy.has("lecturer_fee_follows_grade"):
+        return ()
+    known = True if policy.has(FEE_BY_GRADE) else None
+    return (
+        Reason(code="fee_follows_grade", status=Status.MET, citation=policy.citation("lecturer_fee_follows_grade"),
                text=f"{command.year + 1} 年课酬按“{GRADE_LABELS[command.grade]}”等次执行"),
-        Reason(code="fee_rate_known", status=Status.UNKNOWN, force=Force.AIM,
-               citation=policy.citation("lecturer_grades"), text="各等次的课酬标准尚待确认"))
+        Reason(code="fee_rate_known", status=status_of(known), force=Force.AIM, text="各等次的课酬标准",
+               citation=policy.citation(FEE_BY_GRADE if known else "lecturer_grades")))
 
 
 def pay_per_session(grade: LecturerGrade | None, policy: PolicyView) -> int | None:
     """What a session pays in 分; None without a grade, and while no rate by grade was put into force."""
-    if grade is None or not policy.has("lecturer_fee_by_grade"):
+    if grade is None or not policy.has(FEE_BY_GRADE):
         return None
-    return policy.value("lecturer_fee_by_grade")[grade] * 100
+    return policy.value(FEE_BY_GRADE)[grade] * 100
 
 
 @rule(version=1)

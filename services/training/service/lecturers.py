@@ -35,6 +35,8 @@ from services.training.rules.plan import course_names, unknown_courses
 from services.training.service.plan import require_cities
 from services.training.store.plan import day_in_year
 
+_DAYS = ("requested_on", "registered_on", "verified_on", "appraised_on")
+
 
 class LecturerHandlers:
     """Handlers about lecturers."""
@@ -141,7 +143,7 @@ class LecturerHandlers:
 def listed(row: dict, year: int, policy) -> dict:
     """A lecturer as listed. The newest grade is the pay level of the year after it; other years' rates are not told."""
     fen = pay_per_session(row["grade"], policy) if row["pay_year"] == year else None
-    days = {name: row[name] and row[name].isoformat() for name in ("registered_on", "verified_on")}
+    days = {name: row[name] and row[name].isoformat() for name in _DAYS}
     return {**row, **days, "pay_level": row["grade"], "pay_per_session": None if fen is None else f"{fen / 100:.2f}"}
 
 

@@ -45,16 +45,18 @@ class Lecturers:
         appraisal is missing, and the grade that sets that year's pay level: the one of the year before.
         """
         return self.rows(
-            "SELECT l.lecturer_id, l.area, l.courses, l.state, l.tier, l.registered_on, l.verified_on, w.classes,"
+            "SELECT l.lecturer_id, l.area, l.courses, l.state, l.tier, l.requested_on, l.registered_on, l.verified_on,"
+            " a.appraised_on, w.classes,"
             " w.sessions, w.begun > 0 AND g.grade IS NULL AS appraisal_missing, a.grade, a.year + 1 AS pay_year"
             " FROM lecturers l CROSS JOIN LATERAL (SELECT count(*)::int AS classes, coalesce(sum(c.sessions), 0)::int"
             " AS sessions, count(*) FILTER (WHERE c.starts_on <= %s)::int AS begun FROM dispatches d"
             " JOIN classes c USING (class_id) WHERE d.lecturer_id = l.lecturer_id AND d.state = 'accepted'"
             " AND c.state IN ('approved', 'closed') AND extract(year FROM c.starts_on) = %s) w"
             " LEFT JOIN appraisals g ON g.lecturer_id = l.lecturer_id AND g.year = %s"
-            " LEFT JOIN LATERAL (SELECT grade, year FROM appraisals WHERE lecturer_id = l.lecturer_id AND year <= %s"
-            " ORDER BY year DESC LIMIT 1) a ON true WHERE l.area LIKE %s AND l.state NOT IN ('requested', 'declined')"
-            " ORDER BY l.area, l.lecturer_id", today, year, year, year, area_like)
+            " LEFT JOIN LATERAL (SELECT grade, year, appraised_on FROM appraisals WHERE lecturer_id = l.lecturer_id"
+            " AND year <= %s ORDER BY year DESC LIMIT 1) a ON true WHERE l.area LIKE %s"
+            " AND l.state NOT IN ('requested', 'declined') ORDER BY l.area, l.lecturer_id",
+            today, year, year, year, area_like)
 
     def classes_taught(self, lecturer_id: str, year: int, today: date) -> int:
         """How many classes of a year a lecturer accepted that had begun by today and were not cancelled."""
@@ -68,6 +70,8 @@ class Lecturers:
 
     def apply_lecturer_requested(self, event: LecturerRequested) -> None:
         self._write_lecturer(event)
+        self.execute("UPDATE lecturers SET requested_on = %s WHERE lecturer_id = %s",
+                     event.requested_on, event.lecturer_id)
 
     def apply_lecturer_declined(self, event: LecturerDeclined) -> None:
         self._write_lecturer(event)
@@ -108,8 +112,8 @@ class Lecturers:
 
     def apply_lecturer_appraised(self, event: LecturerAppraised) -> None:
         self._write_lecturer(event)
-        self.execute("INSERT INTO appraisals (lecturer_id, year, grade) VALUES (%s, %s, %s)",
-                     event.lecturer_id, event.year, event.grade)
+        self.execute("INSERT INTO appraisals (lecturer_id, year, grade, appraised_on) VALUES (%s, %s, %s, %s)",
+                     event.lecturer_id, event.year, event.grade, business_day(event.envelope.occurred_at))
 
     def apply_teaching_research_held(self, event: TeachingResearchHeld) -> None:
         """A city's duty is counted by the zone; the record is the event itself."""

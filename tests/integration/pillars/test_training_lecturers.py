@@ -95,7 +95,8 @@ def test_a_person_asks_to_be_a_lecturer_and_the_office_declines_or_admits_with_a
     school.give(AdmitLecturer, the_city(), person_id=person, area=XIANGXI, courses=("siyb", "online_shop"))
     assert [name for name, _ in school.of("lecturer", asked["subject"])] == [
         "lecturer_requested", "lecturer_declined", "lecturer_requested", "lecturer_registered"]
-    assert listed(school, asked["subject"])["registered_on"] == "2024-05-06"
+    shown = listed(school, asked["subject"])
+    assert (shown["requested_on"], shown["registered_on"], shown["appraised_on"]) == ("2024-05-06", "2024-05-06", None)
 
 
 def test_a_lecturer_stands_in_a_tier_that_says_it_is_unsourced_and_keeps_it_through_an_update(school):

@@ -119,7 +119,8 @@ def _dispatch(situation, view) -> Decision:
 
 
 def _appraise(situation, view) -> Decision:
-    command = a_command(AppraiseLecturer, _CITY, lecturer_id="lecturer-1", year=2024,
+    command = a_command(AppraiseLecturer, _CITY, lecturer_id="lecturer-1",
+                        year=situation.ask.get("year", 2024),
                         grade=LecturerGrade(situation.ask["grade"]), ground="学员评价优良")
     taught = situation.given["classes_taught"]
     return decide_appraisal(command, _lecturer(situation), taught, view, situation.on)
