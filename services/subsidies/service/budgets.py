@@ -98,7 +98,7 @@ class BudgetHandlers:
     @question(Verify)
     def verify(self, question):
         with self.store.reading(question) as tx:
-            return {"faults": [*check_balanced(tx), *tx.money_faults(), *trail.faults(tx)]}
+            return {"faults": [*check_balanced(tx), *tx.money_faults(), *tx.desk_faults(), *trail.faults(tx)]}
 
 
 def require_programme(tx, area: str, field: str, programme: str) -> None:

@@ -17,11 +17,12 @@ from services.subsidies.store.links import Links
 from services.subsidies.store.notices import Notices
 from services.subsidies.store.payments import Payments
 from services.subsidies.store.rehearsal import Rehearsals
+from services.subsidies.store.timing import Timings
 from services.subsidies.store.trail import Trail
 
 
-class SubsidiesTransaction(FactRows, Assessments, Claims, Appeals, Letters, Notices, Budgets, Payments, BankResults,
-                          Awards, Holding, ClawBacks, Rehearsals, Links, Trail, Transaction):
+class SubsidiesTransaction(FactRows, Assessments, Claims, Timings, Appeals, Letters, Notices, Budgets, Payments,
+                          BankResults, Awards, Holding, ClawBacks, Rehearsals, Links, Trail, Transaction):
     """What the handlers of subsidies read and record."""
 
     schema = "subsidies"
