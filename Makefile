@@ -48,7 +48,7 @@ test: dev-venv ## 运行全部测试：自备端口与目录，不留进程
 	@$(PY) -m pytest --quiet --durations 25 tests $(addprefix --ignore ,$(QUICK) $(DESKS))
 
 unit: dev-venv ## 几秒内完成的测试，不需要服务器
-	@$(PY) -m pytest --quiet $(BESIDE) $(QUICK)
+	@$(PY) -m pytest --quiet $(BESIDE) -m "not thorough" $(QUICK)
 
 lint: dev-venv ## 检查代码格式
 	@$(PY) -m ruff check

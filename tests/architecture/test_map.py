@@ -1,5 +1,7 @@
 """docs/map.md is what the declarations say today, and shows what has nothing in its place."""
 
+import pytest
+
 from contracts.actors import Role
 from contracts.fields import identifier
 from contracts.messages import COMMANDS, EVENTS, command, event
@@ -27,6 +29,7 @@ MESSAGES = {"commands": {"loans.borrow": Borrow}, "questions": {}, "events": {"l
 QUEUE = "subsidies.assess_on_borrowed"
 
 
+@pytest.mark.thorough
 def test_the_page_is_the_one_generated_from_the_declarations():
     assert PAGE.read_text(encoding="utf-8") == page(declared()), "make map writes it anew"
 

@@ -12,6 +12,7 @@ from dev.sources import ROOT
 from gateway.http.openapi import openapi_document
 from gateway.routes import routes_of
 
+pytestmark = pytest.mark.thorough
 HOME = ROOT / "tests" / "typescript"
 SOUND = """
 import type { components, paths } from "./interface";

@@ -35,6 +35,7 @@ def declared(document, route):
     return found
 
 
+@pytest.mark.thorough
 def test_the_description_is_valid():
     assert [str(error) for error in OpenAPIV31SpecValidator(DOCUMENT).iter_errors()] == []
 
@@ -89,6 +90,7 @@ def undeclared(routes, document):
             if code is not None and (status, code) not in declared(document, route)]
 
 
+@pytest.mark.thorough
 def test_every_problem_that_can_be_provoked_is_declared():
     assert undeclared(ROUTES, DOCUMENT) == []
 
