@@ -49,10 +49,21 @@ class _Silent(WSGIRequestHandler):
         """The gateway writes its own line."""
 
 
+class _NothingHappened(Zone):
+    """A read model in which nothing stands yet."""
+
+    def rows_as(self, *_):
+        return []
+
+    def read_as(self, *_):
+        return []
+
+
 @pytest.fixture(scope="session")
 def gateway() -> Iterator[str]:
     """The real gateway with the real policies, without pillars and database: what the public pages need."""
-    server = make_server("127.0.0.1", 0, create_app(a_context(zone=Zone(None, Policies.load()))), _Server, _Silent)
+    app = create_app(a_context(zone=_NothingHappened(None, Policies.load())))
+    server = make_server("127.0.0.1", 0, app, _Server, _Silent)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -19,8 +19,8 @@ const Uploads = {
     };
     const drop = (id) => { props.form.values.files = props.form.values.files.filter((one) => one.id !== id); };
     return () => html`<div class="field">
-      <label class="asked" for="files">照片或文件</label><small>JPG、PNG 或 PDF，每个不超过 ${MOST_MB} MB</small>
-      <input id="files" type="file" multiple accept=${KINDS} onChange=${take} disabled=${busy.value} />
+      <span class="asked">照片或文件（可以不附）</span><small>JPG、PNG 或 PDF，每个不超过 ${MOST_MB} MB</small>
+      <label class="press plain pick">选择照片或文件<input class="unseen" type="file" multiple accept=${KINDS} onChange=${take} disabled=${busy.value} /></label>
       <p role="status" class="quiet">${busy.value ? "正在上传…" : ""}</p>
       ${wrong.value && html`<em class="wrong" role="alert">${wrong.value}</em>`}
       <ul>${props.form.values.files.map((one) => html`<li key=${one.id} class="taken"><span>${one.name}</span>
