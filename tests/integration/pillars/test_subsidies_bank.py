@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from benchmarks.crowd import Crowd, gather
+from contracts.actors import Role
 from contracts.problems import Conflict
 from contracts.subsidies import BankResult
 from contracts.subsidies.commands import (
@@ -18,10 +19,13 @@ from contracts.subsidies.commands import (
     SettleBankQuestion,
 )
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile, ShowWaitingMoney, Verify
-from tests.building import JISHOU, XIANGXI, on, the_city
-from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, PROGRAMME, Town
+from tests.building import JISHOU, XIANGXI, an_actor, on, the_city
+from tests.integration.pillars.claimants import APPROVER, MAKER, PROGRAMME, Town
 
-LINES = 1_000
+LINES, LUXI = 1_000, "433122"
+# The city's desk and finance, for the crowd in another county.
+DESK, MAKES, CHECKS, APPROVES = (an_actor(role, area=XIANGXI, person_id=f"{role}-city") for role in (
+    Role.CLERK, Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER))
 
 
 @dataclass
@@ -59,68 +63,29 @@ def town(desk, migrated):
     return town
 
 
-@pytest.fixture(scope="module")
-def crowd(town) -> Crowd:
-    """A thousand people whose notice ran out clean."""
-    crowd = Crowd(name="many-", number=LINES)
+def cleared(town, crowd: Crowd) -> None:
+    """A crowd whose notice ran out clean."""
     gather(town.url, crowd, f"budget:2024:{XIANGXI}:{PROGRAMME}")
-    town.pass_notice(town.act(OpenNotice, CLERK, area=JISHOU, programme=PROGRAMME)["notice_id"])
-    return crowd
+    town.pass_notice(town.act(OpenNotice, DESK, area=crowd.area, programme=PROGRAMME)["notice_id"])
 
 
 def pay(town, bank: FakeBank) -> tuple[str, list[BankResultLine]]:
     """Everything that is clear goes into a batch, through three hands, to the bank: the batch, and its answer."""
-    batch_id = town.act(MakeBatch, MAKER, area=JISHOU)["batch_id"]
-    town.act(CheckBatch, CHECKER, batch_id=batch_id)
-    town.act(ApproveBatch, APPROVER, batch_id=batch_id)
-    return batch_id, bank.take(town.act(ShowBankFile, MAKER, batch_id=batch_id)["lines"])
+    return sign_and_send(town, bank, town.act(MakeBatch, MAKES, area=LUXI)["batch_id"])
+
+
+def sign_and_send(town, bank: FakeBank, batch_id: str) -> tuple[str, list[BankResultLine]]:
+    town.act(CheckBatch, CHECKS, batch_id=batch_id)
+    town.act(ApproveBatch, APPROVES, batch_id=batch_id)
+    return batch_id, bank.take(town.act(ShowBankFile, MAKES, batch_id=batch_id)["lines"])
 
 
 def import_results(town, batch_id: str, lines) -> dict:
-    return town.act(RecordBankResults, MAKER, batch_id=batch_id, lines=tuple(lines))
+    return town.act(RecordBankResults, MAKES, batch_id=batch_id, lines=tuple(lines))
 
 
-def waiting(town) -> list[dict]:
-    return town.act(ShowWaitingMoney, MAKER, area=JISHOU)["items"]
-
-
-def test_of_a_thousand_lines_none_is_paid_twice_and_none_is_forgotten(town, crowd):
-    bank = FakeBank()
-    batch_id, answered = pay(town, bank)
-    half = len(answered) // 2
-    import_results(town, batch_id, answered[:half])
-    assert town.act(MakeBatch, MAKER, area=JISHOU)["lines"] == sum(
-        line.result is BankResult.FAILED for line in answered[:half])
-    import_results(town, batch_id, answered[half:])
-    unknown = [line.payment_id for line in answered if line.result is BankResult.UNKNOWN]
-    assert len(unknown) > LINES // 7
-    assert Counter(line["waits_for"] for line in waiting(town))["与银行核对未知的结果"] == len(unknown)
-    import_results(town, batch_id, [bank.on_statement(payment_id) for payment_id in unknown])
-    for _ in range(12):
-        pay_again(town, bank)
-    assert waiting(town) == []
-    assert set(bank.paid.values()) == {1}
-    assert len(bank.paid) == LINES == len(town.events("paid"))
-    assert town.act(Verify, the_city())["faults"] == []
-
-
-def pay_again(town, bank: FakeBank) -> None:
-    """The lines that failed go into further batches: the one that another maker began, and a new one."""
-    open_batches = [row[0] for row in town.desk.sql("SELECT batch_id FROM batches WHERE state = 'made'")]
-    for batch_id in open_batches or [town.act(MakeBatch, MAKER, area=JISHOU)["batch_id"]]:
-        if batch_id:
-            town.act(CheckBatch, CHECKER, batch_id=batch_id)
-            town.act(ApproveBatch, APPROVER, batch_id=batch_id)
-            lines = town.act(ShowBankFile, MAKER, batch_id=batch_id)["lines"]
-            answered = bank.take(lines)
-            import_results(town, batch_id, answered)
-            import_results(town, batch_id, [bank.on_statement(line["payment_id"]) for line in lines])
-
-
-def test_a_large_batch_is_assessed_anew_by_the_calendar_some_people_at_a_time(town, crowd):
-    town.run_calendar()
-    states = town.desk.sql("SELECT state, count(*) FROM assessments WHERE person_id LIKE 'many-%%' GROUP BY state")
-    assert states == [("claimed", LINES)]
+def waiting(town, area: str = JISHOU) -> list[dict]:
+    return town.act(ShowWaitingMoney, MAKES, area=area)["items"]
 
 
 def test_a_preview_says_what_a_file_would_change_and_changes_nothing(town):
@@ -217,3 +182,48 @@ def settle(town, question: dict, *, take: bool) -> dict:
 
 def waits_for(town, claim_id: str) -> str:
     return next(line["waits_for"] for line in waiting(town) if line["claim_id"] == claim_id)
+
+
+# a crowd
+
+
+def test_a_large_batch_is_assessed_anew_by_the_calendar_some_people_at_a_time(town):
+    cleared(town, Crowd(name="few-", number=120, area=LUXI))
+    bank = FakeBank()
+    batch_id, answered = pay(town, bank)
+    import_results(town, batch_id, [bank.on_statement(line.payment_id) for line in answered])
+    while waiting(town, LUXI):
+        pay_again(town, bank)
+    town.run_calendar()
+    states = town.desk.sql("SELECT state, count(*) FROM assessments WHERE person_id LIKE 'few-%%'"
+                           " AND programme = %s GROUP BY state", PROGRAMME)
+    assert states == [("claimed", 120)]
+
+
+def test_of_a_thousand_lines_none_is_paid_twice_and_none_is_forgotten(town):
+    cleared(town, Crowd(name="many-", number=LINES, area=LUXI))
+    bank, before = FakeBank(), len(town.events("paid"))
+    batch_id, answered = pay(town, bank)
+    half = len(answered) // 2
+    import_results(town, batch_id, answered[:half])
+    failed = sum(line.result is BankResult.FAILED for line in answered[:half])
+    assert town.act(MakeBatch, MAKES, area=LUXI)["lines"] == failed
+    import_results(town, batch_id, answered[half:])
+    unknown = [line.payment_id for line in answered if line.result is BankResult.UNKNOWN]
+    assert len(unknown) > LINES // 7
+    assert Counter(line["waits_for"] for line in waiting(town, LUXI))["与银行核对未知的结果"] == len(unknown)
+    import_results(town, batch_id, [bank.on_statement(payment_id) for payment_id in unknown])
+    while waiting(town, LUXI):
+        pay_again(town, bank)
+    assert set(bank.paid.values()) == {1}
+    assert len(bank.paid) == LINES == len(town.events("paid")) - before
+    assert town.act(Verify, the_city())["faults"] == []
+
+
+def pay_again(town, bank: FakeBank) -> None:
+    """The lines that failed go into further batches: the one that another maker began, and a new one."""
+    begun = [row[0] for row in town.desk.sql("SELECT batch_id FROM batches WHERE state = 'made' AND area = %s", LUXI)]
+    for batch_id in begun or [town.act(MakeBatch, MAKES, area=LUXI)["batch_id"]]:
+        _, answered = sign_and_send(town, bank, batch_id)
+        import_results(town, batch_id, answered)
+        import_results(town, batch_id, [bank.on_statement(line.payment_id) for line in answered])
