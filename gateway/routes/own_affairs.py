@@ -47,7 +47,7 @@ def list_open_objections(request: Request) -> Page:
     """The objections that wait for the desk of an area."""
     if not request.actor.covers(request.query.area):
         raise Forbidden("只能查看本人负责地区的事项", needed_area=request.query.area)
-    return Page(request.context.accounts.open_data_objections(request.query.area))
+    return Page(request.context.accounts.open_data_objections(request.query.area, request.actor))
 
 
 def show_objection(request: Request) -> dict:

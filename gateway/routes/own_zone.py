@@ -20,7 +20,7 @@ from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.http.versions import tag_of
 from gateway.zone.dictionary import PILLAR_NAMES
-from gateway.zone.own_cases import message_ids, messages, own_cases
+from gateway.zone.own_cases import count_messages, message_ids, messages, own_cases
 
 DRAFTERS = tuple(sorted((STAFF_ROLES | {Role.CITIZEN}) - {Role.SUPERVISOR}))
 
@@ -63,7 +63,7 @@ def _message(line: dict, read_at) -> dict:
 
 def count_unread(request: Request) -> dict:
     """How many messages wait to be read."""
-    there = len(message_ids(request.context.zone, request.actor, None))
+    there = count_messages(request.context.zone, request.actor)
     return {"unread": max(0, there - request.context.accounts.count_read(request.actor.person_id))}
 
 

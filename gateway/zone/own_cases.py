@@ -52,6 +52,12 @@ def messages(zone: Zone, viewer: Actor, before: list | None, limit: int) -> list
         " ORDER BY occurred_at DESC, event_id DESC LIMIT %s"), viewer.person_id, *earlier_than(before), limit)
 
 
+def count_messages(zone: Zone, viewer: Actor) -> int:
+    """How many messages the viewer has been told."""
+    return zone.rows_as(viewer, f"SELECT count(*) AS told FROM timeline WHERE person_id = %s AND {_MESSAGE}",
+                        viewer.person_id)[0]["told"]
+
+
 def message_ids(zone: Zone, viewer: Actor, wanted: list[str] | None) -> list[str]:
     """The ids of the viewer's messages; of `wanted` those that are."""
     rows = zone.rows_as(viewer, (

@@ -10,6 +10,8 @@ from contracts.zone.data_objections import ObjectToData, SettleDataObjection
 from gateway.accounts.model import DESK_ROLES
 from gateway.accounts.rules.data_objections import decide_data_objection, decide_settlement, read_right_identity
 
+_WORDS, _CHECKING = ("explanation",), "核实信息异议"
+
 
 class DataObjectionCommands:
     """Commands about objections to data, and reading them."""
@@ -43,19 +45,28 @@ class DataObjectionCommands:
         with self.store.session() as tx:
             return [_labelled(each) for each in tx.shown_objections(person_id, None)]
 
-    def open_data_objections(self, area: str) -> list[dict]:
-        """The open objections of an area and below, for its desk."""
+    def open_data_objections(self, area: str, viewer: Actor) -> list[dict]:
+        """The open objections of an area and below, for its desk; each person sees that it was read."""
         with self.store.session() as tx:
-            return [_labelled(each) for each in tx.shown_objections(None, area)]
+            found = [_labelled(each) for each in tx.shown_objections(None, area)]
+            tx.note_clear_read(sorted({each["person_id"] for each in found}), _WORDS, viewer, _CHECKING)
+        return found
 
     def show_data_objection(self, data_objection_id: str, viewer: Actor) -> dict:
         """One objection for its person or a desk of its area; raises NotFound."""
         with self.store.session() as tx:
             found = tx.shown_objection(data_objection_id)
-        if found is None or not (viewer.person_id == found["person_id"]
-                                 or viewer.role in DESK_ROLES and viewer.covers(found["area"])):
-            raise NotFound("没有这项异议，或您不能查看")
+            if found is None or not _may_read(viewer, found):
+                raise NotFound("没有这项异议，或您不能查看")
+            if viewer.person_id != found["person_id"]:
+                tx.note_clear_read([found["person_id"]], _WORDS, viewer, _CHECKING)
         return _labelled(found)
+
+
+def _may_read(viewer: Actor, objection: dict) -> bool:
+    if viewer.person_id == objection["person_id"]:
+        return True
+    return viewer.role in DESK_ROLES and viewer.covers(objection["area"])
 
 
 def _labelled(objection: dict) -> dict:

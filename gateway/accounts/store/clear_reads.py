@@ -21,10 +21,18 @@ class ClearReads:
                    reason: str) -> dict[str, dict[str, str | None]]:
         """The data in clear, after it was noted that `viewer` read them for `reason`. The caller has judged
         that they may; the note commits with the transaction that reads."""
+        self.note_clear_read(person_ids, what, viewer, reason)
+        return self._open(person_ids, what)
+
+    def note_clear_read(self, person_ids: list[str], what: tuple[str, ...], viewer: Actor, reason: str) -> None:
+        """Note that `viewer` reads what belongs to these persons, and why."""
         self.cursor.executemany(
             "INSERT INTO clear_reads (viewer, person_id, what, reason) VALUES (%s, %s, %s, %s)",
             [(Jsonb(viewer.as_data()), person_id, list(what), reason) for person_id in person_ids])
-        return self._open(person_ids, what)
+
+    def open_words(self, sealed: str, *, owner: str, what: str) -> str:
+        """What somebody wrote, for themself or for the desk to which they wrote it; the caller notes a desk."""
+        return self.vault.open(sealed, owner=owner, what=what)
 
     def clear_reads_of(self, person_id: str, before: int | None, limit: int) -> list[dict]:
         """Who read a person's data in clear, newest first: role, what, why and when."""

@@ -41,7 +41,7 @@ class DataObjections:
 
     def _shown(self, row: dict) -> dict:
         words = row.pop("explanation_sealed")
-        opened = self.vault.open(words, owner=row["data_objection_id"], what="explanation")
+        opened = self.open_words(words, owner=row["data_objection_id"], what="explanation")
         return {**row, "group": row.pop("group_name"), "explanation": opened}
 
     def keep_words(self, data_objection_id: str, command: ObjectToData) -> None:

@@ -25,7 +25,7 @@ class OwnData:
         row = self.one(f"SELECT {_LISTED}, content_sealed FROM matter_drafts WHERE draft_id = %s AND person_id = %s"
                        " FOR UPDATE", draft_id, person_id)
         sealed = row and row.pop("content_sealed")
-        return row and row | {"content": json.loads(self.vault.open(sealed, owner=draft_id, what="draft"))}
+        return row and row | {"content": json.loads(self.open_words(sealed, owner=draft_id, what="draft"))}
 
     def keep_draft(self, person_id: str, draft_id: str, title: str, content: dict) -> None:
         """Write a draft anew; its version grows by one."""

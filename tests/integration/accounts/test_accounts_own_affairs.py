@@ -86,9 +86,10 @@ def test_an_objection_to_a_group_opens_a_case_and_its_correction_withdraws_the_e
     accounts.give("zone.confirm_status", a_clerk(), person_id=me.person_id, group="disabled", kind="clerk",
                   source="登记")
     objected = accounts.give("zone.object_to_data", me, field="group", group="disabled", explanation="我没有残疾证")
-    [case] = accounts.service.open_data_objections(JISHOU)
+    [case] = accounts.service.open_data_objections(JISHOU, a_clerk())
     assert (case["explanation"], case["source"], case["state"]) == ("我没有残疾证", "登记", "open")
     assert "我没有残疾证" not in accounts.everything()
+    assert accounts.service.clear_reads_of(me.person_id, None, 1)[0]["reason"] == "核实信息异议"
     with pytest.raises(Conflict):
         accounts.give("zone.object_to_data", me, field="group", group="disabled", explanation="再说一次")
     with pytest.raises(Forbidden):

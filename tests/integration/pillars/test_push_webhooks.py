@@ -209,6 +209,22 @@ def test_nobody_fills_the_table_with_addresses(accounts, zone, receiver):
         opened(accounts, zone, receiver, a_citizen("many"))
 
 
+def test_push_learns_which_tokens_were_ended_and_reads_nothing_else_of_the_accounts(migrated, accounts):
+    accounts.revoke_all("signed-out")
+
+    async def look():
+        async with pushing(migrated) as webhooks:
+            pool = webhooks.deliveries.pool
+            async with pool.connection() as connection:
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    await connection.execute("SELECT * FROM accounts.persons")
+            changes = Changes(conninfo_for(migrated, "push"))
+            changes.pool = pool
+            return await changes.revocations()
+
+    assert [row["key"] for row in asyncio.run(look()) if row["kind"] == "person"] == ["signed-out"]
+
+
 # short messages
 
 

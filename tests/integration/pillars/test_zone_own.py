@@ -19,7 +19,15 @@ from contracts.zone.pages import Shelf, StepState
 from contracts.zone.public_pages import Directory
 from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders
 from gateway.zone.listings import contact_for
-from gateway.zone.own_cases import case_names_file, dealings_of, followed, message_ids, messages, own_cases
+from gateway.zone.own_cases import (
+    case_names_file,
+    count_messages,
+    dealings_of,
+    followed,
+    message_ids,
+    messages,
+    own_cases,
+)
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
 from gateway.zone.steps import steps_of, working_days_left
@@ -132,6 +140,7 @@ def test_what_one_did_on_ones_own_page_is_no_message_and_what_others_did_is(writ
     ids = message_ids(zone, me, None)
     assert sorted(ids) == sorted(line["event_id"] for line in lines)
     assert message_ids(zone, a_citizen("else"), ids) == []
+    assert (count_messages(zone, me), count_messages(zone, a_citizen("else"))) == (2, 0)
     older = messages(zone, me, [lines[0]["occurred_at"].isoformat(), lines[0]["event_id"]], 20)
     assert [line["event_id"] for line in older] == [lines[1]["event_id"]]
 
