@@ -2,6 +2,7 @@
 
 import { call, label, session } from "./api.js";
 import { AreaChoice } from "./area_choice.js";
+import { forPeople } from "./choices.js";
 import { cited, go, html, loaded, nothing, press, shown, state } from "./parts.js";
 import { place } from "./place.js";
 
@@ -89,7 +90,7 @@ const entry = (kind, one, going, at_once = AT_ONCE[kind] || ALL) => html`
 const line = (one) => html`<div><dt>${one.label}</dt><dd>${one.value}${cited(one.citation)}</dd></div>`;
 
 const ACTS = {
-  policies: (one) => (one.state === "open" ? [go("先核对条件", "#/precheck", { plain: true }), go("去办理", `#/guide/claim?programme=${one.id}`)] : []),
+  policies: (one) => (forPeople(one) ? [go("先核对条件", "#/precheck", { plain: true }), go("去办理", `#/guide/claim?programme=${one.id}`)] : []),
   "financial-products": (one) => [go("去申请", `#/guide/loan?kind=${one.id}`, { aria: `去申请：${one.title}` })],
   spaces: (one) => [go("申请入驻", `#/guide/tenancy?base=${one.id}&name=${encodeURIComponent(one.title)}`, { aria: `申请入驻：${one.title}` })],
   courses: (one) => [go("我想参加", `#/guide/course?name=${encodeURIComponent(one.title)}`, { aria: `我想参加：${one.title}` })],

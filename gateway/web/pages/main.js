@@ -2,7 +2,7 @@
 
 import { actFor, learnWords, session, whose } from "./api.js";
 import { icon } from "./icons.js";
-import { failed, html, press, waiting } from "./parts.js";
+import { failed, go, html, nothing, press, waiting } from "./parts.js";
 import { recount, unread } from "./unread.js";
 
 const { createApp, h, nextTick, onMounted, ref, shallowRef } = window.Vue;
@@ -44,7 +44,7 @@ const Shell = {
       const name = OWN.has(wanted.name) && !session.token ? "sign-in" : wanted.name;
       trouble.value = null;
       try {
-        page.value = (await (PAGES[name] || PAGES[""])()).default;
+        page.value = (await (PAGES[name] || missing)()).default;
       } catch (error) {
         trouble.value = new Error("暂时连不上平台：请检查网络后再试一次");
       }
@@ -72,6 +72,8 @@ const Shell = {
       </div>`;
   },
 };
+
+const missing = async () => ({ default: { title: "没有这个页面", render: () => html`<div><h1>没有这个页面</h1>${nothing("地址可能抄错了", go("回首页", "#/"))}</div>` } });
 
 function parsed(hash) {
   const [path, search] = hash.replace(/^#\/?/, "").split("?");
