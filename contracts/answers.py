@@ -1,7 +1,7 @@
-"""The answer that every command gives: the decision, and the ids of the events it recorded."""
+"""The answer that every command gives, the decision and the ids of its events; and answers that every pillar has."""
 
 from contracts.decisions import Force, Outcome, Reason, Status
-from contracts.fields import choice, data, identifier, many, many_texts, nested, text
+from contracts.fields import choice, count, data, flag, identifier, many, many_texts, nested, text
 from contracts.messages import answer
 
 
@@ -40,3 +40,27 @@ class DecisionAnswer:
 def as_answers(reasons: tuple[Reason, ...]) -> tuple[ReasonAnswer, ...]:
     """Reasons in the form in which answers and events carry them."""
     return tuple(ReasonAnswer.from_data(reason.as_data()) for reason in reasons)
+
+
+@answer
+class ReplayedDecision:
+    """A stored decision and whether it replays to the same bytes."""
+
+    rule: str = text("规则")
+    rule_version: int = count("版本")
+    same: bool = flag("重算一致")
+    answer: dict = data("重算结果")
+
+
+@answer
+class ReplayAnswer:
+    """Replays of every decision on one thing."""
+
+    decisions: tuple[ReplayedDecision, ...] = many(ReplayedDecision, "决定", default=())
+
+
+@answer
+class VerifyAnswer:
+    """What does not add up; empty when all does."""
+
+    faults: tuple[str, ...] = many_texts("不一致之处", default=())

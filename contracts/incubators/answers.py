@@ -1,6 +1,6 @@
 """What incubators answer beyond a decision's own answer."""
 
-from contracts.fields import count, data, flag, identifier, many, many_texts, text
+from contracts.fields import count, identifier, many, text
 from contracts.messages import answer
 
 
@@ -24,27 +24,3 @@ class PlacesAnswer:
     kept: int = count("留位")
     taken: int = count("在用")
     entries: tuple[PlaceEntry, ...] = many(PlaceEntry, "明细", default=())
-
-
-@answer
-class ReplayedDecision:
-    """A stored decision and whether it replays to the same bytes."""
-
-    rule: str = text("规则")
-    rule_version: int = count("版本")
-    same: bool = flag("重算一致")
-    answer: dict = data("重算结果")
-
-
-@answer
-class ReplayAnswer:
-    """Replays of every decision on one thing."""
-
-    decisions: tuple[ReplayedDecision, ...] = many(ReplayedDecision, "决定", default=())
-
-
-@answer
-class VerifyAnswer:
-    """What does not add up; empty when all does."""
-
-    faults: tuple[str, ...] = many_texts("不一致之处", default=())

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from contracts.fields import choice, count, data, day, flag, identifier, many, many_texts, money, number, text
+from contracts.fields import choice, count, day, identifier, many, many_texts, money, number, text
 from contracts.loans import LoanKind, LoanState
 from contracts.messages import answer, part
 
@@ -74,27 +74,3 @@ class LoanAnswer:
     schedule: tuple[ScheduleLine, ...] = many(ScheduleLine, "还款计划", default=())
     repayments: tuple[RepaymentEntry, ...] = many(RepaymentEntry, "还款记录", default=())
     flags: tuple[str, ...] = many_texts("提示", default=())
-
-
-@answer
-class ReplayedDecision:
-    """A stored decision and whether it replays to the same bytes."""
-
-    rule: str = text("规则")
-    rule_version: int = count("版本")
-    same: bool = flag("重算一致")
-    answer: dict = data("重算结果")
-
-
-@answer
-class ReplayAnswer:
-    """Replays of every decision on one thing."""
-
-    decisions: tuple[ReplayedDecision, ...] = many(ReplayedDecision, "决定", default=())
-
-
-@answer
-class VerifyAnswer:
-    """What does not add up; empty when all does."""
-
-    faults: tuple[str, ...] = many_texts("不一致之处", default=())

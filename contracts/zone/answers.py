@@ -171,13 +171,6 @@ class DraftAnswer(DecisionAnswer):
 
 
 @answer
-class VerifyAnswer:
-    """What does not add up; empty when all does."""
-
-    faults: tuple[str, ...] = many_texts("不一致之处", default=())
-
-
-@answer
 class DraftShown(PolicyChange):
     """A draft with who wrote it."""
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from contracts.actors import ROLE_LABELS
+from contracts.answers import VerifyAnswer
 from contracts.fields import area_code, choice, day, identifier, text
 from contracts.messages import part
 from contracts.problems import Invalid
@@ -12,7 +13,6 @@ from contracts.zone.answers import (
     PolicyDraftsAnswer,
     RegisterImportAnswer,
     SignedIn,
-    VerifyAnswer,
 )
 from contracts.zone.commands import (
     ApprovePolicyDraft,

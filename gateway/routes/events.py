@@ -1,6 +1,7 @@
 """创业活动: organisers hold activities and contests, people attend and rate, mentors serve, offices follow up."""
 
-from contracts.events.answers import ReplayAnswer, ScoresAnswer, VerifyAnswer
+from contracts.answers import ReplayAnswer, VerifyAnswer
+from contracts.events.answers import ScoresAnswer
 from contracts.events.commands import (
     AdmitMentor,
     AnswerMentorOffer,

@@ -1,6 +1,7 @@
 """创业孵化基地: offices recognise bases, operators admit tenants, people accept, apply, ask and report."""
 
-from contracts.incubators.answers import PlacesAnswer, ReplayAnswer, VerifyAnswer
+from contracts.answers import ReplayAnswer, VerifyAnswer
+from contracts.incubators.answers import PlacesAnswer
 from contracts.incubators.commands import (
     AcceptInvitation,
     AdmitTenant,

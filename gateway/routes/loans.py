@@ -1,6 +1,7 @@
 """创业担保贷款: a person applies; clerks, guarantee bodies and banks decide; fund and loan are seen in depth."""
 
-from contracts.loans.answers import FundAnswer, LoanAnswer, ReplayAnswer, VerifyAnswer
+from contracts.answers import ReplayAnswer, VerifyAnswer
+from contracts.loans.answers import FundAnswer, LoanAnswer
 from contracts.loans.commands import (
     AddPapers,
     AdmitBank,

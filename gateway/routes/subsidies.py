@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from contracts.actors import NATION, Role
+from contracts.answers import ReplayAnswer, VerifyAnswer
 from contracts.fields import area_code, identifier
 from contracts.messages import part
 from contracts.subsidies.answers import (
@@ -18,8 +19,6 @@ from contracts.subsidies.answers import (
     NoticeShown,
     PublicNotices,
     RehearsalAnswer,
-    ReplayAnswer,
-    VerifyAnswer,
     WaitingMoney,
 )
 from contracts.subsidies.commands import (

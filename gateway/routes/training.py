@@ -1,18 +1,18 @@
 """创业培训: institutions and city staff at work on plans, classes, rosters, completion and certificates."""
 
+from contracts.answers import ReplayAnswer, VerifyAnswer
 from contracts.training.answers import (
     EnrolmentAnswer,
     FigureCasesAnswer,
     FollowUpAnswer,
     InstitutionAnswer,
+    InstitutionsAnswer,
     LecturersAnswer,
     PlanLedgerAnswer,
     PlanSharedAnswer,
     PlanSharesAnswer,
-    ReplayAnswer,
     SuccessAnswer,
     TraineesCountedAnswer,
-    VerifyAnswer,
 )
 from contracts.training.commands import (
     AccreditInstitution,
@@ -42,6 +42,7 @@ from contracts.training.commands import (
 )
 from contracts.training.questions import (
     ListFigureCases,
+    ListInstitutions,
     ListLecturers,
     ReplayDecisions,
     ShowFollowUp,
@@ -89,6 +90,8 @@ ROUTES = (
                    answer=FollowUpAnswer),
     question_route("/training/institutions/{institution_id}", ShowInstitution, summary="培训机构能否开设各课程及理由",
                    answer=InstitutionAnswer),
+    question_route("/training/institutions", ListInstitutions, summary="培训机构名单和没有机构的县市区",
+                   answer=InstitutionsAnswer),
     question_route("/training/plan-shares", ShowPlanShares, summary="计划分解与各县市区完成情况",
                    answer=PlanSharesAnswer),
     question_route("/training/lecturers", ListLecturers, summary="讲师名单、课时与课酬等次", answer=LecturersAnswer),

@@ -50,10 +50,7 @@ from contracts.subsidies.answers.suspicions import (
 )
 from contracts.subsidies.answers.trail import (
     CaseExport,
-    ReplayAnswer,
-    ReplayedDecision,
     TrailRow,
-    VerifyAnswer,
 )
 
 __all__ = [
@@ -85,15 +82,12 @@ __all__ = [
     "RehearsedCounty",
     "RehearsedPerson",
     "RepaymentShown",
-    "ReplayAnswer",
-    "ReplayedDecision",
     "ResultRow",
     "SubmissionAnswer",
     "SubmissionLine",
     "SuspicionShown",
     "SuspicionsShown",
     "TrailRow",
-    "VerifyAnswer",
     "WaitingLine",
     "WaitingMoney",
 ]

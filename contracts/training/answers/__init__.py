@@ -1,7 +1,6 @@
 """What training answers beyond a decision's own answer."""
 
 from contracts.training.answers.attendance import SignInCode
-from contracts.training.answers.audit import ReplayAnswer, ReplayedDecision, VerifyAnswer
 from contracts.training.answers.certificates import CertificateShown
 from contracts.training.answers.classes import (
     ClassShown,
@@ -18,7 +17,13 @@ from contracts.training.answers.follow_ups import (
     SplitLine,
     SuccessAnswer,
 )
-from contracts.training.answers.institutions import CourseAllowed, InstitutionAnswer
+from contracts.training.answers.institutions import (
+    CountyShown,
+    CourseAllowed,
+    InstitutionAnswer,
+    InstitutionsAnswer,
+    ListedInstitution,
+)
 from contracts.training.answers.lecturers import LecturersAnswer, ListedLecturer
 from contracts.training.answers.plan import (
     CountyShareShown,
@@ -36,6 +41,7 @@ __all__ = [
     "ContactShown",
     "CountedRow",
     "CountyShareShown",
+    "CountyShown",
     "CourseAllowed",
     "CourseShares",
     "EnrolmentAnswer",
@@ -44,19 +50,18 @@ __all__ = [
     "FigureCasesAnswer",
     "FollowUpAnswer",
     "InstitutionAnswer",
+    "InstitutionsAnswer",
     "LecturersAnswer",
     "LedgerEntry",
+    "ListedInstitution",
     "ListedLecturer",
     "PlanLedgerAnswer",
     "PlanSharedAnswer",
     "PlanSharesAnswer",
-    "ReplayAnswer",
-    "ReplayedDecision",
     "RosterRow",
     "SignInCode",
     "SplitLine",
     "SuccessAnswer",
     "TraineeShown",
     "TraineesCountedAnswer",
-    "VerifyAnswer",
 ]
