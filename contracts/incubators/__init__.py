@@ -147,6 +147,7 @@ class AwardState(StrEnum):
 
 
 STATE_LABELS = {
+    "place_count": {"counted": "已统计"},
     "award": {AwardState.CONFERRED: "已授予"},
     "base": {BaseState.RECOGNISED: "已认定", BaseState.WITHDRAWN: "已撤销认定"},
     "invitation": {InvitationState.DEFERRED: "暂无空位，等候中", InvitationState.SENT: "已邀请",

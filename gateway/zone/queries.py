@@ -80,9 +80,10 @@ class Zone:
 
     def inbox(self, viewer: Actor, area: str, entity: str | None, state: str | None, after: tuple[str, str] | None,
               limit: int) -> list[dict]:
-        """The cases of an area that a desk works on, soonest due first."""
+        """The cases of an area that a desk works on, soonest due first; what is only counted or listed is no work."""
         return self.rows_as(viewer, (
             f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
+            " AND entity NOT IN ('place_count', 'listing')"
             " AND (%s::text IS NULL OR state = %s)"
             " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
             " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
