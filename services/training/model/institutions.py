@@ -25,3 +25,7 @@ class Institution:
         """Whether the suspension still runs; its last day is part of it, also while the calendar is on its way."""
         return self.state is InstitutionState.SUSPENDED and (
             self.suspended_until is None or day <= self.suspended_until)
+
+    def may_teach_on(self, day: date) -> bool:
+        """Whether it may teach anything on a day."""
+        return bool(self.courses) and day <= self.valid_until and not self.is_suspended_on(day)

@@ -42,6 +42,21 @@ def teaching_reasons(institution: Institution | None, course: Course, last_day: 
                _SUSPENSION_UNSOURCED, given=_suspension(institution)))
 
 
+def counties_without(institutions: tuple[Institution, ...], counties: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """The counties in which no institution may teach today; one of the city itself serves its own seat alone."""
+    served = {one.area[:6] for one in institutions if one.may_teach_on(today)}
+    return tuple(county for county in counties if county not in served)
+
+
+def coverage_reason(uncovered: tuple[str, ...], policy: PolicyView) -> Reason | None:
+    """Whether training reaches every county, where a document asks for it."""
+    if not policy.has("training_reaches"):
+        return None
+    reaches = policy.parameter("training_reaches")
+    return Reason(code="every_county_reached", status=status_of(not uncovered), citation=reaches.citation,
+                  reading=reaches.reading, text="每个县市区都有可开班的培训机构", given={"uncovered": list(uncovered)})
+
+
 def _claim(code: str, holds: bool, words: str, citation: Citation, *, reading: str | None = None,
            given: dict | None = None) -> Reason:
     """In principle: no source makes it a bar, so that whoever lacks it is referred to a person, not refused."""

@@ -8,7 +8,7 @@ from contracts.problems import Conflict, Forbidden, Invalid
 from contracts.training import ClassState
 from contracts.training.commands import CancelClass, CloseClass, CorrectClass, DecideReferredClass, FileClass
 from contracts.training.questions import ShowClass
-from policies.areas import city_of
+from policies.areas import city_of, exists
 from services.training.rules import decide_cancellation, decide_class, decide_referred_class
 from services.training.rules.classes import decide_closing, decide_correction, seats_faults
 from services.training.rules.enrolments import decide_promotion, in_order
@@ -21,6 +21,8 @@ class ClassHandlers:
     def file_class(self, command):
         require_own_institution(command, command.institution_id)
         require_possible_dates(command)
+        if not exists(command.area):
+            raise Invalid(fields={"area": ["没有这个地区"]})
         with self.store.transaction(command) as tx:
             policy = tx.policy(command.area, on=tx.today)
             require_sound_size(command, policy)

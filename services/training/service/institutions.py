@@ -2,7 +2,7 @@
 
 from chassis.calls import require_area
 from chassis.declare import command, question
-from contracts.actors import Role
+from contracts.actors import Role, area_prefix
 from contracts.problems import Conflict, Forbidden, Invalid
 from contracts.training import STATE_LABELS, Course, InstitutionState
 from contracts.training.commands import (
@@ -12,8 +12,11 @@ from contracts.training.commands import (
     ResumeInstitution,
     SuspendInstitution,
 )
-from contracts.training.questions import ShowInstitution
+from contracts.training.questions import ListInstitutions, ShowInstitution
+from policies.areas import Level, area, children, cities_within, level
 from services.training.rules.institutions import (
+    counties_without,
+    coverage_reason,
     decide_accreditation,
     decide_end_of_suspension,
     decide_expiry,
@@ -87,6 +90,32 @@ class InstitutionHandlers:
                 "state_label": STATE_LABELS["institution"][institution.state],
                 "suspended_until": institution.suspended_until and institution.suspended_until.isoformat(),
                 "courses": [course_allowed(institution, course, today, policy) for course in Course]}
+
+    @question(ListInstitutions)
+    def list_institutions(self, question):
+        require_area(question, question.area)
+        with self.store.reading(question) as tx:
+            found, today = tx.institutions_within(area_prefix(question.area) + "%"), tx.today
+            policy = tx.policy(question.area, on=today)
+        uncovered = counties_without(found, counties_of(question.area), today)
+        reason = coverage_reason(uncovered, policy)
+        return {"items": [listed(one) for one in found], "reason": reason and reason.as_data(),
+                "uncovered": [{"area": code, "area_name": area(code).name} for code in uncovered]}
+
+
+def counties_of(code: str) -> tuple[str, ...]:
+    """The counties in use in an area; a county is its own."""
+    if level(code) is Level.COUNTY:
+        return (code,)
+    return tuple(county.code for city in cities_within(code) for county in children(city)
+                 if level(county.code) is Level.COUNTY)
+
+
+def listed(institution) -> dict:
+    names = ("institution_id", "title", "area", "state", "courses")
+    until = institution.suspended_until
+    return {name: getattr(institution, name) for name in names} | {
+        "valid_until": institution.valid_until.isoformat(), "suspended_until": until and until.isoformat()}
 
 
 def require_own_or_area(question) -> None:

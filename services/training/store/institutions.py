@@ -33,6 +33,10 @@ class Institutions:
             raise NotFound("没有这个培训机构")
         return found
 
+    def institutions_within(self, area_like: str) -> tuple[Institution, ...]:
+        return tuple(_institution(row) for row in self.rows(
+            "SELECT * FROM institutions WHERE area LIKE %s ORDER BY area, institution_id", area_like))
+
     def apply_institution_accredited(self, event: InstitutionAccredited) -> None:
         self._write_institution(event)
         self.set_timer(f"accreditation:{event.institution_id}", start_of(event.valid_until + timedelta(days=1)),

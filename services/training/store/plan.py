@@ -8,6 +8,8 @@ from casework.ledger import Transfer, balances, book, history, open_account
 from contracts.problems import NotFound
 from contracts.training import Course
 from contracts.training.domain_events import ClassApproved, ClassCancelled, PlanOpened, PlanShared
+from policies.errors import NoPolicyHere, NotInForce
+from policies.reader import PolicyView
 from services.training.model import CourseStanding, PlanStanding
 
 UNIT = "seats"
@@ -35,7 +37,7 @@ class Plan:
         """
         seats = self.plan_seats(city, year)
         if seats is None:
-            if self.policy(city, on=day_in_year(self.today, year)).has("training_plan"):
+            if plans_by_course(self.policy(city, on=day_in_year(self.today, year))):
                 raise NotFound(f"{year} 年该市州（{city}）的培训计划尚未下达")
             return PlanStanding(city=city, year=year, courses=())
         free = balances(self, [account(year, city, course, "free") for course in seats], lock=lock)
@@ -125,6 +127,17 @@ class Plan:
         transfer = Transfer(source=account(year, city, course, source), target=account(year, city, course, target),
                             amount=seats, memo=memo)
         book(self, event.envelope.id, [transfer])
+
+
+def plans_by_course(policy: PolicyView) -> bool:
+    """Whether a document sets plans by course for the place, in this year or another."""
+    try:
+        policy.parameter("training_plan")
+    except NoPolicyHere:
+        return False
+    except NotInForce:
+        return True
+    return True
 
 
 def day_in_year(today: date, year: int) -> date:

@@ -17,7 +17,7 @@ from contracts.training.commands import (
     SuspendInstitution,
 )
 from contracts.training.commands.plan import CountyShare
-from contracts.training.questions import ShowInstitution, ShowPlanLedger, ShowPlanShares, Verify
+from contracts.training.questions import ListInstitutions, ShowInstitution, ShowPlanLedger, ShowPlanShares, Verify
 from tests.building import JISHOU, XIANGXI, an_actor, on, the_city, the_institution
 from tests.integration.pillars.lecturing import School
 
@@ -203,6 +203,33 @@ def test_a_renewal_does_not_end_a_suspension_and_another_city_renews_nothing(sch
                     area="430102", courses=("siyb",), valid_until=on("2026-12-31"))
 
 
+def listing(school, area):
+    return school.give(ListInstitutions, an_actor(Role.CITY_STAFF, area=area), area=area)
+
+
+def test_the_counties_in_which_nobody_may_teach_are_listed_and_jiaxing_asks_for_every_county(school):
+    xiangxi = listing(school, XIANGXI)
+    assert JISHOU not in [county["area"] for county in xiangxi["uncovered"]]
+    assert {"area": FENGHUANG, "area_name": "凤凰县"} in xiangxi["uncovered"]
+    assert xiangxi["reason"] is None
+    jiaxing = listing(school, "330400")
+    assert len(jiaxing["uncovered"]) == 7
+    assert (jiaxing["reason"]["status"], jiaxing["reason"]["citation"]["document"]) == ("unmet", "jiaxing-2013")
+    with pytest.raises(Forbidden):
+        school.give(ListInstitutions, the_city(), area="330400")
+
+
+def test_a_suspended_institution_covers_no_county(school):
+    office = an_actor(Role.CITY_STAFF, area="330400")
+    fields = {"institution_id": "school-haining", "area": "330481", "courses": ("siyb",),
+              "valid_until": on("2026-12-31")}
+    school.give(AccreditInstitution, office, **fields)
+    assert "330481" not in [county["area"] for county in listing(school, "330400")["uncovered"]]
+    school.give(SuspendInstitution, office, institution_id="school-haining", ground="限期整改")
+    assert "330481" in [county["area"] for county in listing(school, "330400")["uncovered"]]
+    assert [one["state"] for one in listing(school, "330481")["items"]] == ["suspended"]
+
+
 # targets in heads, and places without a plan by course
 
 
@@ -218,6 +245,14 @@ def test_a_person_counts_once_toward_a_target_in_heads_however_often_they_train(
     again = school.give(CountTrainees, office, **fields | {"title": "养老护理培训班"}, person_ids=(first, second))
     assert [row["accepted"] for row in again["rows"]] == [False, True]
     assert len(school.desk.events("training.trainee_counted.v1")) == 2
+
+
+@pytest.mark.parametrize(("changes", "problem"), [
+    ({"area": "999999"}, Invalid), ({"starts_on": on("1990-01-01")}, NotFound),
+    ({"starts_on": on("2025-01-01"), "ends_on": on("2025-01-05")}, NotFound)])
+def test_a_class_in_no_place_or_in_a_year_without_a_plan_that_was_handed_down_is_not_held(school, changes, problem):
+    with pytest.raises(problem):
+        filed(school, an_institution(school, "school-nowhere"), **changes)
 
 
 @pytest.mark.parametrize("changes", [{"target": "guidance_trainees_target"}, {"held_on": on("2024-07-24")}])
