@@ -7,7 +7,8 @@ from tests.browser.phone import NOTHING_SMALL
 PUBLIC = {"landing": "", "policies": "#/directory/policies", "products": "#/directory/financial-products",
           "no-places": "#/directory/spaces", "no-activities": "#/directory/activities",
           "precheck": "#/precheck", "guides": "#/guide", "guide-to-a-loan": "#/guide/loan",
-          "guide-to-a-claim": "#/guide/claim?programme=startup_subsidy", "check": "#/certificates", "sign-in": "#/sign-in"}
+          "guide-to-a-claim": "#/guide/claim?programme=startup_subsidy", "check": "#/certificates",
+          "sign-in": "#/sign-in"}
 
 
 def test_every_public_page_fits_a_phone_and_says_what_it_is(phone):

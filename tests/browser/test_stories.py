@@ -194,6 +194,10 @@ def _appeals(phone: Phone, half: SecondHalf) -> None:
                               {"code": "not_operating", "ground": "上门两次均未营业"})
     phone.open(f"#/case/subsidies/claim/{claim['entity_id']}")
     phone.page.get_by_label("申诉理由").fill("上门当日在乡镇进货，有进货单")
+    photograph = phone.page.screenshot()
+    phone.page.locator("input[type=file]").set_input_files(
+        {"name": "进货单.png", "mimeType": "image/png", "buffer": photograph})
+    phone.page.get_by_role("button", name="移除：进货单.png").wait_for()
     phone.look("refused-with-a-way-to-appeal")
     phone.press("提出申诉")
     phone.sees("申诉已提出")

@@ -7,13 +7,14 @@ import { chosen, entered, sends, useForm } from "./form.js";
 import { MATTERS } from "./matters.js";
 import { html, loaded, nothing, shown } from "./parts.js";
 import { place } from "./place.js";
+import { uploads } from "./uploads.js";
 
 export const Claim = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
     const it = loaded(async () => (await call(`/directories/policies?area=${place.code}`)).items.filter(forPeople));
     const finish = async (answer) => { await draft.drop(); await props.onDone(answer); };
-    const form = useForm({ programme: props.query.programme || "", business_id: firstBusiness(props.zone), bank_account: "" },
+    const form = useForm({ programme: props.query.programme || "", business_id: firstBusiness(props.zone), bank_account: "", files: [] },
       (told) => send(told, props.zone, it.data.value), finish);
     const draft = useDraft(form, MATTERS.claim.title, { preset: props.query, left_out: ["bank_account"] });
     return () => shown(it, (open) => (open.length ? html`
@@ -23,6 +24,7 @@ export const Claim = {
         ${businessChoice(form, props.zone)}
         ${props.zone.me.bank_account ? null : entered(form, "bank_account", "收款账号", { inputmode: "numeric", autocomplete: "off",
     hint: "本人名下的银行卡，只在银行代发时使用" })}
+        ${uploads(form)}
         ${sends(form, "提交申领")}
       </form>` : nothing("这个地区现在没有开放申领的补贴")));
   },
@@ -32,6 +34,6 @@ async function send(told, zone, open) {
   if (told.bank_account.trim()) {
     await call(`/people/${zone.me.person_id}`, { method: "PUT", body: { bank_account: told.bank_account.replace(/\s/g, "") } });
   }
-  return call("/subsidies/claims", { method: "POST", body: { programme: told.programme || open[0].id,
+  return call("/subsidies/claims", { method: "POST", body: { programme: told.programme || open[0].id, files: told.files.map((file) => file.id),
     ...(told.business_id ? { business_id: told.business_id } : {}) } });
 }

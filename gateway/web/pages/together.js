@@ -8,13 +8,14 @@ import { banks, TERMS } from "./loan.js";
 import { MATTERS } from "./matters.js";
 import { html, loaded, shown } from "./parts.js";
 import { place } from "./place.js";
+import { uploads } from "./uploads.js";
 
 export const Together = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
     const it = loaded(offered);
     const form = useForm({ business_id: firstBusiness(props.zone), tenancy: false, base_id: "", loan: false, amount: "", term_months: "12", bank_id: "",
-      activity: false, activity_id: "", programmes: [] }, (told) => send(told, props.zone, it.data.value),
+      activity: false, activity_id: "", programmes: [], files: [] }, (told) => send(told, props.zone, it.data.value),
     async (answer) => { await draft.drop(); await props.onDone(answer); });
     const draft = useDraft(form, MATTERS.together.title);
     return () => shown(it, (there) => html`
@@ -28,6 +29,7 @@ export const Together = {
         ${form.values.tenancy ? chosen(form, "base_id", "哪个基地", named(there.bases)) : null}
         ${form.values.loan ? loan(form, there) : null}
         ${form.values.activity ? chosen(form, "activity_id", "哪个活动", named(there.activities)) : null}
+        ${uploads(form)}
         ${sends(form, "一起提交")}
       </form>`);
   },
@@ -55,6 +57,6 @@ function send(told, zone, there) {
     term_months: Number(told.term_months), bank_id: told.bank_id || there.banks[0].organisation_id } });
   if (told.activity) wishes.push({ pillar: "events", item: "registration", given: { activity_id: told.activity_id || there.activities[0].id } });
   if (!wishes.length) throw new Error("请至少选一件");
-  return call("/matters", { method: "POST", body: { person_id: zone.me.person_id, area: place.code, wishes,
+  return call("/matters", { method: "POST", body: { person_id: zone.me.person_id, area: place.code, wishes, files: told.files.map((file) => file.id),
     ...(told.business_id ? { business_id: told.business_id } : {}) } });
 }

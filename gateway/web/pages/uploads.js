@@ -19,7 +19,7 @@ const Uploads = {
     };
     const drop = (id) => { props.form.values.files = props.form.values.files.filter((one) => one.id !== id); };
     return () => html`<div class="field">
-      <span class="asked">照片或文件（可以不附）</span><small>JPG、PNG 或 PDF，每个不超过 ${MOST_MB} MB</small>
+      <span class="asked">照片或文件</span><small>JPG、PNG 或 PDF，每个不超过 ${MOST_MB} MB</small>
       <label class="press plain pick">选择照片或文件<input class="unseen" type="file" multiple accept=${KINDS} onChange=${take} disabled=${busy.value} /></label>
       <p role="status" class="quiet">${busy.value ? "正在上传…" : ""}</p>
       ${wrong.value && html`<em class="wrong" role="alert">${wrong.value}</em>`}
