@@ -3,12 +3,12 @@
 All figures are whole 分 and add up: each line is the step of a running total that is rounded once, half up.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from casework.working_days import months_after
 from contracts.loans import DayCount, RepaymentMethod
 from policies.reader import PolicyView
 from services.loans.model import Advance, Instalment, Terms
@@ -56,16 +56,10 @@ def budget_share(policy: PolicyView, annual_rate: Decimal, lpr: Decimal) -> Frac
     return max(Fraction(0), 1 - borrower / Fraction(annual_rate))
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months later; the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _due_days(borrowed: Borrowed) -> list[date]:
     if borrowed.terms.method is RepaymentMethod.AT_MATURITY:
-        return [add_months(borrowed.start, borrowed.months)]
-    return [add_months(borrowed.start, month) for month in range(1, borrowed.months + 1)]
+        return [months_after(borrowed.start, borrowed.months)]
+    return [months_after(borrowed.start, month) for month in range(1, borrowed.months + 1)]
 
 
 def _principal(borrowed: Borrowed, due_days: list[date], advances: tuple[Advance, ...]) -> list[int]:
@@ -107,9 +101,9 @@ def _days(borrowed: Borrowed, day: date) -> int:
     if borrowed.terms.day_count is not DayCount.THIRTY_360:
         return (day - borrowed.start).days
     months = (day.year - borrowed.start.year) * 12 + day.month - borrowed.start.month
-    while add_months(borrowed.start, months) > day:
+    while months_after(borrowed.start, months) > day:
         months -= 1
-    return months * 30 + min(29, (day - add_months(borrowed.start, months)).days)
+    return months * 30 + min(29, (day - months_after(borrowed.start, months)).days)
 
 
 def _half_up(exact: Fraction) -> int:

@@ -1,9 +1,9 @@
 """What happens to claims and payments when what they rested on is lost: a person decides; what is to come back."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from casework.decisions import rule
+from casework.working_days import months_after
 from contracts.answers import as_answers
 from contracts.decisions import Decision, Force, Outcome, Reason, Status
 from contracts.subsidies import ClaimState, ClawBackState
@@ -100,13 +100,6 @@ def parts_of(amount: int, number: int, first_due_on: date) -> tuple[Part, ...]:
     each, rest = divmod(amount, number)
     return tuple(Part(line=line, due_on=months_after(first_due_on, line - 1), amount=each + (rest if line == 1 else 0))
                  for line in range(1, number + 1))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day `months` later, or the month's last day where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _scheduled(claw_back: ClawBack, parts: tuple[Part, ...]) -> ClawBackScheduled:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from casework.decisions import rule
+from casework.working_days import months_after
 from contracts.answers import as_answers
 from contracts.decisions import Decision, Force, Outcome, Reason, Status, status_of
 from contracts.subsidies import WarningState
@@ -17,7 +18,7 @@ from contracts.subsidies.domain_events import (
 from policies.parameters import citation_from
 from policies.reader import PolicyView
 from services.subsidies.model import Claim, Facts, PaidWarning, Payment
-from services.subsidies.rules.claw_backs import months_after, opened
+from services.subsidies.rules.claw_backs import opened
 from services.subsidies.rules.conditions import setting
 
 OPEN = (WarningState.ASKED, WarningState.WARNED)

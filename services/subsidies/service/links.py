@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casework.working_days import months_after
 from chassis.calls import require_area
 from chassis.declare import command, question
 from chassis.store import derived_id
@@ -12,7 +13,6 @@ from contracts.subsidies.questions import ShowSuspicions
 from contracts.subsidies.suspicion_states import SuspicionState
 from services.subsidies.model import Claim, Hit
 from services.subsidies.rules import decide_suspicions, decide_verdict
-from services.subsidies.rules.claw_backs import months_after
 from services.subsidies.rules.links import benefits_of, hits_of, joined, paths_from
 
 AT_A_TIME, SHOWN_AT_MOST = 200, 1000

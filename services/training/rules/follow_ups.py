@@ -1,10 +1,10 @@
 """What happens after the course: guidance is planned and recorded, success is counted (hunan-2024 二（一）3)."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
 from casework.decisions import rule
+from casework.working_days import months_after
 from contracts.answers import as_answers
 from contracts.decisions import Decision, Force, Outcome, Reason, Status, status_of
 from contracts.subsidies.domain_events import SubsidyRevoked
@@ -117,12 +117,6 @@ def decide_revocation_note(event: SubsidyRevoked, certificates: tuple[str, ...])
                             title="学员的补贴被撤销", programme=event.programme, certificates=certificates,
                             todo="请核对其培训证书是否仍应有效")
     return Decision(outcome=Outcome.GRANTED, subject=event.claim_id, events=(noted,))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def success_reason(completed: int, succeeded: int, policy: PolicyView) -> Reason | None:

@@ -1,5 +1,6 @@
 """What became of trainees after the course: guidance, success, and the rates with the cases behind them."""
 
+from casework.working_days import months_after
 from chassis.calls import require_area
 from chassis.declare import command, question
 from chassis.store import derived_id
@@ -15,7 +16,6 @@ from services.training.rules.follow_ups import (
     decide_success,
     decide_visit_contact,
     means_reason,
-    months_after,
     pass_reason,
     percent_never_rounded_up,
     success_reason,
