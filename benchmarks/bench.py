@@ -3,14 +3,14 @@
 import statistics
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psycopg
 from kombu import Connection
 
 from benchmarks.load import Job, Seen, put_under_load
-from benchmarks.running import busy_share, memory_mb, running
+from benchmarks.running import busy_share, memory_mb, processor_seconds, running
 from benchmarks.seeding import person
 from benchmarks.sizes import Sizes
 from chassis.declarations import bindings
@@ -77,8 +77,10 @@ class Bench:
 
     def load(self, port: int, requests: list[str], *, seconds: float | None = None, connections: int = 16) -> Seen:
         """What a second process saw while it kept so many connections busy."""
-        return put_under_load(Job(port=port, requests=requests, seconds=seconds or self.sizes.seconds,
+        before = processor_seconds(self.folder)
+        seen = put_under_load(Job(port=port, requests=requests, seconds=seconds or self.sizes.seconds,
                                   warm_seconds=self.sizes.warm_seconds, connections=connections))
+        return replace(seen, processor_ms=(processor_seconds(self.folder) - before) / seen.whole * 1000)
 
     def keep_memory(self, name: str, process: Running) -> None:
         self.memory[name] = memory_mb(process)

@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.bench import Bench, middle
 from benchmarks.load import Seen, request
+from benchmarks.peers.tables import TABLES
 from benchmarks.promises import promise_costs
 from dev.by_pid import running
 from dev.caller import Caller, Refused
@@ -75,6 +76,7 @@ def _paced(base: str, commands: int) -> list[float]:
 def measure_commands(bench: Bench) -> None:
     """The gateway, training and the relay, beside a stock gateway and service that do the same work."""
     bench.begin("e", "一次办理")
+    bench.sql(TABLES)
     ours, peers, alone = [], [], []
     with ExitStack() as stack:
         port = free_port()
@@ -88,7 +90,9 @@ def measure_commands(bench: Bench) -> None:
             alone.append((_file(bench, 1).p50, _file_with_peer(bench, port, 1).p50))
     bench.purge()
     rate, peer = (middle([each.per_second for each in rounds]) for rounds in (ours, peers))
+    used, peer_used = (middle([each.processor_ms for each in rounds]) for rounds in (ours, peers))
     bench.found["commands"] = {
+        "processor_ms": used, "peer_processor_ms": peer_used,
         "per_second": rate, "peer_per_second": peer, "ratio": rate / peer,
         "rounds": {"platform": [each.per_second for each in ours], "peer": [each.per_second for each in peers]},
         "p50_alone_ms": middle([each[0] for each in alone]), "peer_p50_alone_ms": middle([each[1] for each in alone]),

@@ -31,8 +31,8 @@ def measure_growth(bench: Bench) -> None:
 
 
 def _rates(bench: Bench) -> dict[str, float]:
-    return {"page": measure_served(bench), "projection": project_once(bench),
-            "relay": relay_once(bench, ConfirmingPublisher(bench.broker_url), bench.sizes.relayed),
+    return {"page": measure_served(bench), "projection": project_once(bench).per_second,
+            "relay": relay_once(bench, ConfirmingPublisher(bench.broker_url), bench.sizes.relayed).per_second,
             "command": measure_filing(bench)}
 
 

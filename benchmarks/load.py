@@ -35,7 +35,10 @@ class Job:
 
 @dataclass(kw_only=True)
 class Seen:
-    """What came of a job: per second, milliseconds, and how many answers were not 2xx."""
+    """What came of a job: per second, milliseconds, and how many answers were not 2xx.
+
+    `whole` counts the answers of the warm-up as well; `processor_ms` is what servers and services used for one.
+    """
 
     answered: int
     per_second: float
@@ -44,6 +47,8 @@ class Seen:
     refused: int
     bytes: int
     first_refusal: str = ""
+    whole: int = 0
+    processor_ms: float = 0.0
 
 
 def request(method: str, path: str, headers: dict[str, str] | None = None, body: str = "") -> str:
@@ -81,7 +86,7 @@ class Generator:
         self.job, self.requests = job, [text.encode() for text in job.requests]
         self.selector, self.turn = selectors.DefaultSelector(), 0
         self.milliseconds: list[float] = []
-        self.refused = self.size = 0
+        self.refused = self.size = self.whole = 0
         self.first_refusal = ""
 
     def run(self) -> Seen:
@@ -95,7 +100,7 @@ class Generator:
         found = sorted(self.milliseconds) or [0.0]
         return Seen(answered=len(self.milliseconds), per_second=len(self.milliseconds) / (now - counted_from),
                     p50=found[len(found) // 2], p99=found[int(len(found) * 0.99)], refused=self.refused,
-                    bytes=self.size, first_refusal=self.first_refusal)
+                    bytes=self.size, first_refusal=self.first_refusal, whole=self.whole)
 
     def _enough(self) -> bool:
         """On a busy machine the time may be over before anything was answered."""
@@ -121,6 +126,7 @@ class Generator:
         if data and not _whole(connection.received):
             return
         now = time.perf_counter()
+        self.whole += 1
         if now >= counted_from:
             self.milliseconds.append((now - connection.sent_at) * 1000)
             self.size = len(connection.received)

@@ -34,7 +34,9 @@ def measure_pages(bench: Bench) -> None:
             for name, port in ports.items():
                 seen[name].append(_ask(bench, name, port))
     rates = {name: middle([each.per_second for each in rounds]) for name, rounds in seen.items()}
+    used = {name: middle([each.processor_ms for each in rounds]) for name, rounds in seen.items()}
     bench.found["pages"] = {
+        "processor_ms": used,
         "per_second": rates, "rounds": {name: [one.per_second for one in each] for name, each in seen.items()},
         "p99_ms": {name: middle([one.p99 for one in each]) for name, each in seen.items()},
         "bytes": {name: each[0].bytes for name, each in seen.items()}, "guards": _guards(rates),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dev.by_pid import Running, descendants, poll
+from dev.by_pid import Running, descendants, poll, started_for
 from dev.launch import spawn, tail
 from dev.ports import HOST
 from dev.sources import ROOT
@@ -52,6 +52,25 @@ def memory_mb(process: Running) -> float:
 def _pss_kb(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def processor_seconds(folder: Path) -> float:
+    """Processor time that all processes started for `folder` have used, the servers and what has ended included.
+
+    Unlike a rate it hardly depends on what else the machine does.
+    """
+    started = started_for(folder, or_below=True)
+    pids = {each.pid for one in started for each in [one, *descendants(one.pid)]} - {os.getpid()}
+    return sum(_ticks_of(pid) for pid in pids) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks_of(pid: int) -> int:
+    """The ticks of a process and of its children that have ended; 0 when it has ended itself."""
+    try:
+        line = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(map(int, line[line.rindex(")") + 2:].split()[11:15]))
 
 
 def busy_share(seconds: float = 0.5) -> float:

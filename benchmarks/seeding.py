@@ -77,13 +77,13 @@ def _copied(columns: str, **changed: str) -> dict[str, str]:
 
 _PERSON = "person_id || '/' || k"
 _COLUMNS = {
-    "persons": _copied("person_id, area, birth_month, groups, version, updated_at", person_id=_PERSON),
+    "persons": _copied("person_id, area, birth_month, groups, version, updated_at, page", person_id=_PERSON),
     "cases": _copied("pillar, entity, entity_id, person_id, parties, area, title, state, state_label, due_on, todo,"
-                     " amount, reasons, data, type, event_id, version, changed_at",
+                     " amount, reasons, data, type, event_id, version, changed_at, page",
                      person_id=_PERSON, entity_id="entity_id || '/' || k", event_id="gen_random_uuid()"),
     "changes": _copied("event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id",
                        event_id="gen_random_uuid()", person_id=_PERSON, entity_id="entity_id || '/' || k"),
     "timeline": _copied("event_id, person_id, area, parties, occurred_at, pillar, type, label, title, entity,"
-                        " entity_id, by_role", event_id="gen_random_uuid()", person_id=_PERSON,
+                        " entity_id, by_role, page", event_id="gen_random_uuid()", person_id=_PERSON,
                         entity_id="entity_id || '/' || k"),
 }

@@ -37,8 +37,12 @@ def assert_cooperative_wait() -> None:
         return
     from eventlet.patcher import is_monkey_patched
 
-    if is_monkey_patched("socket") and psycopg.waiting.wait is not psycopg.waiting.wait_select:
+    if is_monkey_patched("socket") and not _lets_others_run(psycopg.waiting.wait):
         raise RuntimeError("PSYCOPG_WAIT_FUNC=wait_select must be set before psycopg is imported under eventlet")
+
+
+def _lets_others_run(wait) -> bool:
+    return wait is psycopg.waiting.wait_select or getattr(wait, "lets_others_run", False)
 
 
 def check_heard_nothing(connection: psycopg.Connection) -> None:

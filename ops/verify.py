@@ -37,8 +37,8 @@ def _all_faults(platform: Platform, grace: float):
     finally:
         client.stop()
     with platform.reading(tuple_row) as connection:
+        yield "zone", load(READ_MODEL_DIFFERENCES)(connection, grace_seconds=grace)  # first: it begins the snapshot
         yield "trail", heads_that_differ(connection)
-        yield "zone", load(READ_MODEL_DIFFERENCES)(connection, grace_seconds=grace)
 
 
 def heads_that_differ(connection) -> list[str]:

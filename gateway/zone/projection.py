@@ -69,15 +69,22 @@ def _title(event: Message, data: dict) -> str:
     return data.get("title") or data.get("name") or data.get("what") or type(event).label
 
 
+def _written(row: dict, names: str) -> dict:
+    """The row, with what a page says of it: its columns `names` in JSON, as it will be read."""
+    shown = {name: row[name] for name in names.split()}
+    return row | {"page": json.dumps(shown, ensure_ascii=False, separators=(",", ":"))}
+
+
 def _person_row(event: Message, data: dict) -> dict:
-    return {"person_id": event.envelope.entity_id, "area": data["area"], "birth_month": data["birth_month"],
+    row = {"person_id": event.envelope.entity_id, "area": data["area"], "birth_month": data["birth_month"],
             "groups": data["groups"], "version": event.envelope.entity_version,
             "updated_at": event.envelope.occurred_at.isoformat()}
+    return _written(row, "person_id area birth_month groups updated_at")
 
 
 def _case_row(event: Message, data: dict) -> dict:
     envelope, pillar = event.envelope, _pillar(event)
-    return {"pillar": pillar, "entity": envelope.entity, "entity_id": envelope.entity_id,
+    row = {"pillar": pillar, "entity": envelope.entity, "entity_id": envelope.entity_id,
             "person_id": envelope.person_id, "parties": _parties(data), "area": data.get("area") or NATION,
             "title": _title(event, data), "state": data["state"],
             "state_label": state_label(pillar, envelope.entity, data["state"]), "due_on": data.get("due_on"),
@@ -85,14 +92,17 @@ def _case_row(event: Message, data: dict) -> dict:
             "data": {name: value for name, value in data.items() if name != "reasons"},  # those are kept once, above
             "type": event.type, "event_id": envelope.id, "version": envelope.entity_version,
             "changed_at": envelope.occurred_at.isoformat()}
+    return _written(row, "pillar entity entity_id area title state state_label due_on todo amount reasons data"
+                         " changed_at")
 
 
 def _line(event: Message, data: dict) -> dict:
     envelope = event.envelope
-    return {"event_id": envelope.id, "person_id": envelope.person_id, "area": data.get("area") or NATION,
+    row = {"event_id": envelope.id, "person_id": envelope.person_id, "area": data.get("area") or NATION,
             "parties": _parties(data), "occurred_at": envelope.occurred_at.isoformat(), "pillar": _pillar(event),
             "type": event.type, "label": type(event).label, "title": _title(event, data), "entity": envelope.entity,
             "entity_id": envelope.entity_id, "by_role": envelope.actor.role.value}
+    return _written(row, "event_id occurred_at pillar type label title entity entity_id by_role")
 
 
 def _figure(event: Message, measure: str, area: str, amount: int, held_on: str | None = None) -> dict:
@@ -103,26 +113,26 @@ def _figure(event: Message, measure: str, area: str, amount: int, held_on: str |
 
 
 _PERSONS = ("INSERT INTO persons AS p SELECT * FROM jsonb_to_recordset(%s) AS r(person_id text, area text,"
-            " birth_month text, groups jsonb, version integer, updated_at timestamptz) ORDER BY person_id"
+            " birth_month text, groups jsonb, version integer, updated_at timestamptz, page text) ORDER BY person_id"
             " ON CONFLICT (person_id) DO UPDATE SET area = excluded.area, birth_month = excluded.birth_month,"
-            " groups = excluded.groups, version = excluded.version, updated_at = excluded.updated_at"
-            " WHERE p.version < excluded.version")
+            " groups = excluded.groups, version = excluded.version, updated_at = excluded.updated_at,"
+            " page = excluded.page WHERE p.version < excluded.version")
 _CASES = ("INSERT INTO cases AS c SELECT r.pillar, r.entity, r.entity_id, r.person_id, r.parties, r.area, r.title,"
           " r.state, r.state_label, r.due_on, r.todo, r.amount, r.reasons, r.data, r.type, r.event_id, r.version,"
-          " r.changed_at FROM jsonb_to_recordset(%s) AS r(pillar text, entity text, entity_id text, person_id text,"
-          " parties text[], area text, title text, state text, state_label text, due_on date, todo text,"
-          " amount text, reasons jsonb, data jsonb, type text, event_id uuid, version integer,"
-          " changed_at timestamptz) ORDER BY pillar, entity, entity_id"
+          " r.changed_at, r.page FROM jsonb_to_recordset(%s) AS r(pillar text, entity text, entity_id text,"
+          " person_id text, parties text[], area text, title text, state text, state_label text, due_on date,"
+          " todo text, amount text, reasons jsonb, data jsonb, type text, event_id uuid, version integer,"
+          " changed_at timestamptz, page text) ORDER BY pillar, entity, entity_id"
           " ON CONFLICT (pillar, entity, entity_id) DO UPDATE SET person_id = excluded.person_id,"
           " parties = excluded.parties, area = excluded.area, title = excluded.title, state = excluded.state,"
           " state_label = excluded.state_label, due_on = excluded.due_on, todo = excluded.todo,"
           " amount = excluded.amount, reasons = excluded.reasons, data = excluded.data, type = excluded.type,"
-          " event_id = excluded.event_id, version = excluded.version, changed_at = excluded.changed_at"
-          " WHERE c.version < excluded.version")
+          " event_id = excluded.event_id, version = excluded.version, changed_at = excluded.changed_at,"
+          " page = excluded.page WHERE c.version < excluded.version")
 _TIMELINE = ("INSERT INTO timeline SELECT event_id, person_id, area, parties, occurred_at, pillar, type, label,"
-             " title, entity, entity_id, by_role FROM jsonb_to_recordset(%s) AS r(event_id uuid, person_id text,"
+             " title, entity, entity_id, by_role, page FROM jsonb_to_recordset(%s) AS r(event_id uuid, person_id text,"
              " area text, parties text[], occurred_at timestamptz, pillar text, type text, label text, title text,"
-             " entity text, entity_id text, by_role text)")
+             " entity text, entity_id text, by_role text, page text)")
 _CHANGES = ("INSERT INTO changes (event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id)"
             " SELECT event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id FROM"
             " jsonb_to_recordset(%s) AS r(event_id uuid, person_id text, occurred_at timestamptz, pillar text,"
