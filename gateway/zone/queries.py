@@ -83,7 +83,8 @@ class Zone:
         """The cases of an area that a desk works on, soonest due first; what is only counted or listed is no work."""
         return self.rows_as(viewer, (
             f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
-            " AND entity NOT IN ('place_count', 'listing')"
+            " AND entity NOT IN ('place_count', 'listing', 'timetable', 'certificate')"
+            " AND (entity <> 'sign_in' OR state = 'marked')"
             " AND (%s::text IS NULL OR state = %s)"
             " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
             " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
