@@ -33,11 +33,16 @@ def conditions_of(value: Mapping[str, Any]) -> list[dict]:
     return found
 
 
+# How an amount may be worked out, and what each way needs.
+_FORMULAS = {"by_level": ("amounts",), "per_tenant": ("each",), "conferred": ()}
+_MOST = 10**10
 _LEVELS = {"county": "县级", "city": "市级", "province": "省级", "nation": "国家级"}
 
 
 def formula_text(value: Mapping[str, Any], unit: str | None) -> str:
     """An amount that is worked out, in words."""
+    if value["formula"] == "conferred":
+        return "按评选认定授予的金额"
     if value["formula"] == "per_tenant":
         return f"每个在孵实体 {value['each']} {unit}"
     return "、".join(f"{_LEVELS[level]} {sum_} {unit}" for level, sum_ in value["amounts"].items())
@@ -48,9 +53,30 @@ def _leaf(entry: Mapping[str, Any]) -> dict:
 
 
 def check_programme(value: Any, key: str, place: str) -> None:
-    """Raises FaultyPolicy with the first fault of a value that states a programme; other values pass."""
-    for fault in programme_faults(value) if is_programme_value(value) else ():
+    """Raises FaultyPolicy with the first fault of a value that states a programme or an amount; others pass."""
+    if is_programme_value(value):
+        faults = programme_faults(value)
+    else:
+        faults = amount_faults(value) if key.endswith(("_amount", "_amount_at_most")) else ()
+    for fault in faults:
         raise FaultyPolicy(place, key, fault)
+
+
+def amount_faults(value: Any) -> Iterator[str]:
+    """What is wrong with an amount: a sum, or the formula by which it is worked out; None ends it."""
+    parts = {"formula"} | set(_FORMULAS.get(value.get("formula"), ())) if isinstance(value, Mapping) else set()
+    if isinstance(value, Mapping) and (value.get("formula") not in _FORMULAS or set(value) != parts):
+        yield f"算法应为以下之一，并写全所需的数：{'、'.join(_FORMULAS)}"
+        return
+    sums = [value] if not isinstance(value, Mapping) else _sums(value)
+    if any(one is not None and (type(one) is not int or not 0 < one <= _MOST) for one in sums):
+        yield "金额应为正整数"
+
+
+def _sums(value: Mapping[str, Any]) -> list:
+    amounts = value.get("amounts", {})
+    levels = list(amounts.values()) if isinstance(amounts, Mapping) and set(amounts) <= set(_LEVELS) else [""]
+    return [*levels, *([value["each"]] if "each" in value else [])]
 
 
 def programme_faults(value: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ CLAIMS: dict[str, frozenset[str]] = {
     "is_tenant": frozenset({"levels"}),
     "pays_rent": frozenset(),
     "prize_awarded": frozenset({"levels"}),
+    "award_conferred": frozenset(),
     "no_loan_disbursed": frozenset(),
     "loan_not_overdue": frozenset(),
     "age_below": frozenset({"years"}),
@@ -25,8 +26,8 @@ CLAIMS: dict[str, frozenset[str]] = {
     "base_data_complete": frozenset(),
 }
 
-# How often a programme is given: once in life, each year, per course, per prize, per base, per base for last year.
-ONCE_PER = ("person", "year", "course", "prize", "base", "base_last_year")
+# How often a programme is given: once in life, each year, per course, prize, award or base, per base for last year.
+ONCE_PER = ("person", "year", "course", "prize", "award", "base", "base_last_year")
 
 # From when a window runs.
 WINDOWS_OF = ("business_registered", "training_completed")
@@ -35,4 +36,5 @@ WINDOWS_OF = ("business_registered", "training_completed")
 CLAIMANTS = ("person", "organisation")
 
 # What a form may show or ask; the pillar knows where the platform holds each.
-FORM_FIELDS = ("residence", "group", "business", "certificate", "tenancy", "prize", "base", "account", "employment")
+FORM_FIELDS = ("residence", "group", "business", "certificate", "tenancy", "prize", "award", "base", "account",
+               "employment")

@@ -239,6 +239,8 @@ def _told(parameter: Parameter) -> str:
 
 def _told_by_formula(value: dict, unit: str | None) -> str:
     """A sum that depends on the base: so much for each tenant, or by the level at which it is recognised."""
+    if "amounts" not in value and "each" not in value:
+        return "按授予的金额"
     if "each" in value:
         return f"按在孵实体计算，每户 {_told_figure(value['each'], unit)}"
     return "、".join(f"{label_of('incubators.level', level)} {_told_figure(sum_, unit)}"

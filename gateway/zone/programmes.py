@@ -6,7 +6,7 @@ from datetime import date
 
 from contracts.decisions import Citation
 from policies.areas import lineage
-from policies.parameters import Parameter, Series
+from policies.parameters import NATION, Parameter, Series
 from policies.programmes import conditions_of, is_programme_value
 from policies.reader import Policies, PolicyView
 
@@ -41,7 +41,8 @@ def programmes_of(policies: Policies, area: str, today: date) -> list[Programme]
     """Every programme that an area or one above it has stated, also those that are paused, ended or yet to open."""
     view = policies.view("subsidies", area=area, on=today)
     listed = list(view.value("programmes")) if "programmes" in set(view.keys()) else []
-    found = [_programme(series, view, today) for series in _stated(policies, area)]
+    found = [_programme(series, view, today) for series in _stated(policies, area)
+             if series.area != NATION or series.key in listed]
     return sorted(found, key=lambda one: listed.index(one.code) if one.code in listed else len(listed))
 
 

@@ -64,7 +64,8 @@ def test_a_policy_entry_has_conditions_amount_clause_and_says_what_is_unsourced(
 
 def test_a_programme_that_has_not_begun_says_when_it_opens(zone):
     programmes = programmes_of(zone.policies, JISHOU, date(2024, 1, 10))
-    assert {(one.state, one.opens_on) for one in programmes} == {("not_yet_open", date(2024, 4, 29))}
+    assert {(one.state, one.opens_on) for one in programmes} == {
+        ("not_yet_open", date(2024, 4, 29)), ("not_yet_open", date(2024, 9, 1))}
 
 
 def test_a_programme_that_ended_is_shown_as_ended_and_not_left_out(zone):

@@ -82,6 +82,16 @@ def test_an_empty_message_is_no_message(path):
         read(value)
 
 
+@pytest.mark.parametrize("value", [0, -5, True, "5000", 10**11, ["x"], {}, {"formula": "by_luck"},
+                                   {"formula": "per_tenant"}, {"formula": "per_tenant", "each": 0},
+                                   {"formula": "by_level", "amounts": {"moon": 5}}])
+def test_an_amount_that_nobody_can_be_paid_is_refused(value):
+    described = {"label": "金额", "unit": "元", "from": {date(2024, 1, 1): {
+        "value": value, "cite": {"unsourced": "演示；请确认"}}}}
+    with pytest.raises(FaultyPolicy):
+        series_of("startup_subsidy_amount", described, area="430000", pillar="subsidies", place="试验")
+
+
 def test_a_clause_that_is_in_no_document_is_refused():
     value = copy.deepcopy(dict(PROGRAMMES)["430000/startup_subsidy"])
     value["conditions"][0]["cite"] = {"document": "hunan-2024", "clause": "九十九"}

@@ -13,6 +13,7 @@ from services.subsidies.model.claims import (
     EarlierClaim,
 )
 from services.subsidies.model.facts import (
+    Award,
     Base,
     BaseData,
     Business,
@@ -45,6 +46,7 @@ from services.subsidies.model.money import (
 from services.subsidies.model.submissions import Opened, Submission
 
 __all__ = [
+    "Award",
     "Benefit",
     "Hit",
     "Hop",

@@ -99,6 +99,21 @@ class Prize:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Award:
+    """An award with money that a recognition campaign gave; `amount` in 分."""
+
+    award_id: str
+    area: str
+    state: str
+    title: str
+    amount: int
+
+    @property
+    def yuan(self) -> int:
+        return self.amount // 100
+
+
+@dataclass(frozen=True, kw_only=True)
 class Base:
     """An incubation base that the organisation runs; `newly` says whether `recognised_on` was the first time."""
 
@@ -138,6 +153,7 @@ class Facts:
     prizes: tuple[Prize, ...] = ()
     bases: tuple[Base, ...] = ()
     base_data: tuple[BaseData, ...] = ()
+    awards: tuple[Award, ...] = ()
 
     @property
     def claimant(self) -> str:
@@ -154,5 +170,6 @@ class Facts:
         places = [*(business.area for business in self.open_businesses),
                   *([self.person.area] if self.person else []),
                   *(training.area for training in self.trainings), *(prize.area for prize in self.prizes),
-                  *(base.area for base in self.bases), *(data.area for data in self.base_data)]
+                  *(base.area for base in self.bases), *(data.area for data in self.base_data),
+                  *(award.area for award in self.awards)]
         return places[0] if places else None

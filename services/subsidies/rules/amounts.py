@@ -4,7 +4,7 @@ from contracts.decisions import Citation, Reason, Status
 from policies.parameters import Parameter
 from policies.reader import PolicyView
 from services.subsidies.rules.bases import data_of
-from services.subsidies.rules.periods import base_of
+from services.subsidies.rules.periods import award_period, base_of
 from services.subsidies.rules.predicates import Case
 
 _NOT_SET = Citation(unsourced="来源文件和本地都没有设定金额；请财政、人社部门确认")
@@ -67,4 +67,10 @@ def _per_tenant(value: dict, case: Case) -> int | None:
     return value["each"] * data.tenants if data and data.tenants else None
 
 
-_FORMULAS = {"by_level": (_by_level, "基地级别"), "per_tenant": (_per_tenant, "在孵实体户数")}
+def _conferred(value: dict, case: Case) -> int | None:
+    named = [award for award in case.facts.awards if award_period(award.award_id) == case.period]
+    return named[0].yuan if named else None
+
+
+_FORMULAS = {"conferred": (_conferred, "评选认定结果"),
+             "by_level": (_by_level, "基地级别"), "per_tenant": (_per_tenant, "在孵实体户数")}

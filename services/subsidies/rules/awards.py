@@ -16,11 +16,6 @@ PROGRAMME = "campaign_award"
 _BUDGET = Citation(unsourced="来源文件未写奖励资金不足时如何办理，平台不因此拒绝；请财政部门确认")
 
 
-def award_period(award_id: str) -> str:
-    """The period of an award: each is given once."""
-    return f"award:{award_id}"
-
-
 @rule(version=1)
 def decide_award_line(claim: Claim, award: ReceivedAward, budget: BudgetLine | None, policy: PolicyView,
                       now: datetime) -> Decision:

@@ -40,7 +40,7 @@ def _reason(condition: dict, case: Case) -> Reason:
 
 def is_programme(programme: str, policy: PolicyView) -> bool:
     """Whether this place runs the programme on this day."""
-    return "programmes" in set(policy.keys()) and programme in policy.value("programmes")
+    return {"programmes", programme} <= set(policy.keys()) and programme in policy.value("programmes")
 
 
 def unsourced_notes(reasons: Iterable[Reason]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from contracts.subsidies.domain_events.assessment import FormEntry
 from contracts.zone import BUSINESS_LABELS, GROUP_LABELS
 from policies.areas import full_name
 from policies.reader import PolicyView
-from services.subsidies.rules.periods import base_of, course_period
+from services.subsidies.rules.periods import award_period, base_of, course_period
 from services.subsidies.rules.predicates import Case
 
 
@@ -49,6 +49,10 @@ def _prize(case: Case) -> str | None:
     return "、".join(each.prize_id for each in case.facts.prizes) or None
 
 
+def _award(case: Case) -> str | None:
+    return "、".join(award.title for award in case.facts.awards if award_period(award.award_id) == case.period) or None
+
+
 def _base(case: Case) -> str | None:
     base = base_of(case.period, case.facts)
     return base.name if base else None
@@ -65,6 +69,7 @@ FIELDS: dict[str, Held] = {
     "certificate": Held("培训合格证书", "创业培训证书", _certificate),
     "tenancy": Held("入驻基地", "孵化基地入驻登记", _tenancy),
     "prize": Held("获奖项目", "赛事获奖登记", _prize),
+    "award": Held("评选认定奖励", "评选认定授奖登记", _award),
     "base": Held("孵化基地", "孵化基地认定登记", _base),
     "account": Held("收款账户", "个人信息中的银行账号", _account),
     "employment": Held("灵活就业情况", "灵活就业登记（尚未接入）", lambda case: None),

@@ -1,4 +1,4 @@
-"""For which periods a programme is open to a claimant: once in life, each year, once per course, prize or base."""
+"""For which periods a programme is open: once in life, each year, once per course, prize, award or base."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -6,12 +6,17 @@ from datetime import date
 from policies.reader import PolicyView
 from services.subsidies.model import Base, Facts
 
-BASE, PRIZE, COURSE = "base", "prize", "course"
+BASE, PRIZE, COURSE, AWARD = "base", "prize", "course", "award"
 
 
 def prize_period(prize_id: str) -> str:
     """The period of a programme that is given once per prize."""
     return f"{PRIZE}:{prize_id}"
+
+
+def award_period(award_id: str) -> str:
+    """The period of an award: each is given once."""
+    return f"{AWARD}:{award_id}"
 
 
 def course_period(course: str) -> str:
@@ -29,6 +34,8 @@ def periods_of(once_per: Mapping | str, facts: Facts, today: date) -> tuple[str,
     per = once_per if isinstance(once_per, str) else once_per["per"]
     if per == "prize":
         return tuple(prize_period(prize.prize_id) for prize in facts.prizes)
+    if per == "award":
+        return tuple(award_period(award.award_id) for award in facts.awards)
     if per == "course":
         return tuple(dict.fromkeys(course_period(training.course) for training in facts.trainings))
     if per == "base":
@@ -75,6 +82,7 @@ def open_pairs(facts: Facts, policy_at: Callable[[str], PolicyView], today: date
 
 
 def run_in(policy: PolicyView) -> list[tuple[str, dict]]:
-    """The programmes that a place runs, with what is stated of each."""
-    here = policy.value("programmes") if "programmes" in set(policy.keys()) else ()
-    return [(programme, policy.value(programme)) for programme in here]
+    """The programmes that a place runs, with what is stated of each; one that has ended runs no longer."""
+    stated = set(policy.keys())
+    here = policy.value("programmes") if "programmes" in stated else ()
+    return [(programme, policy.value(programme)) for programme in here if programme in stated]

@@ -11,7 +11,7 @@ from typing import Any
 
 from contracts.subsidies import ClaimState
 from services.subsidies.model import EarlierClaim, Facts
-from services.subsidies.rules.periods import course_period, prize_period
+from services.subsidies.rules.periods import award_period, course_period, prize_period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +219,13 @@ def prize_awarded(case: Case, levels: list[str] | None = None) -> bool:
     """The prize of this period was won, at one of the levels when some are named."""
     return any(case.period == prize_period(prize.prize_id) and (levels is None or prize.level in levels)
                for prize in case.facts.prizes)
+
+
+@predicate("评选认定的奖励授予后自动更新")
+def award_conferred(case: Case) -> bool:
+    """The award of this period was conferred, and stands."""
+    return any(case.period == award_period(award.award_id) and award.state == "conferred"
+               for award in case.facts.awards)
 
 
 @predicate("已获得创业担保贷款支持，不能叠加", lambda case: {"loans": [loan.loan_id for loan in case.facts.loans]})

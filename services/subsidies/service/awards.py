@@ -6,7 +6,9 @@ from contracts.incubators.domain_events import AwardConferred
 from contracts.subsidies import ClaimState
 from services.subsidies.model import Claim, ReceivedAward
 from services.subsidies.rules import decide_award_line
-from services.subsidies.rules.awards import PROGRAMME, award_period
+from services.subsidies.rules.awards import PROGRAMME
+from services.subsidies.rules.periods import award_period
+from services.subsidies.service.assessment import reassess
 
 
 class AwardHandlers:
@@ -15,10 +17,11 @@ class AwardHandlers:
     @reaction(AwardConferred)
     def open_payment_line_on_award_conferred(self, event):
         with self.store.transaction(event) as tx:
-            tx.lock_person(event.person_id)
+            tx.note_fact("award", event)
             claim = claim_of_award(tx, event)
             if not tx.claims_named((claim.claim_id,)):
                 tx.record(decide_line(tx, claim, award_of(event)))
+            reassess(tx, event.person_id)
 
 
 def claim_of_award(tx, event: AwardConferred) -> Claim:

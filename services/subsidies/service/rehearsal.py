@@ -1,6 +1,6 @@
 """A draft tried on last year's cases before two people put it into force."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from chassis.calls import require_area
@@ -15,6 +15,7 @@ from services.subsidies.rules.rehearsal import by_county, changed, rehearsed
 
 AT_A_TIME = 200
 _YEAR = timedelta(days=365)
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 class RehearsalHandlers:
@@ -27,11 +28,27 @@ class RehearsalHandlers:
             drafted = _with_draft(tx, question)
             prefix = area_prefix(question.area)
             people = tx.people_assessed(prefix, question.after, AT_A_TIME)
-            since, until = question.since or tx.today - _YEAR, question.until or tx.today
-            cases = tx.past_cases(people, prefix, start_of(since), start_of(until + timedelta(days=1)))
-        lines = rehearsed(cases, drafted)
+            cases = tx.past_cases(people, prefix, *_span(question, tx.today))
+        lines = _lines(cases, drafted)
         return {"people": len(people), "counties": by_county(lines), "changed": changed(lines),
                 "next_after": people[-1] if len(people) == AT_A_TIME else None}
+
+
+def _span(question: RehearsePolicy, today: date) -> tuple[datetime, datetime]:
+    """From the first instant to the one after the last; raises Invalid for days that no case can have."""
+    since, until = question.since or today - _YEAR, question.until or today
+    if not _EARLIEST <= since <= until <= _LATEST:
+        raise Invalid("请检查标出的内容", fields={"until": [f"案件日期应在 {_EARLIEST} 与 {_LATEST} 之间，先后有序"]})
+    return start_of(since), start_of(until + timedelta(days=1))
+
+
+def _lines(cases, drafted) -> list[dict]:
+    """The cases decided anew; raises Invalid for a value of another shape than the rules can use."""
+    try:
+        return rehearsed(cases, drafted)
+    except (TypeError, ValueError, AttributeError, LookupError) as fault:
+        told = {"value": ["与这一参数现有的值形式不同，办理规则用不上"]}
+        raise Invalid("草案的值不能用于办理", fields=told) from fault
 
 
 def _with_draft(tx, question: RehearsePolicy):

@@ -3,12 +3,12 @@
 from psycopg.types.json import Jsonb
 
 from casework.decisions.inputs import CONVERTER
-from services.subsidies.model import Base, BaseData, Business, Facts, Loan, Person, Prize, Tenancy, Training
+from services.subsidies.model import Award, Base, BaseData, Business, Facts, Loan, Person, Prize, Tenancy, Training
 
 _KINDS = {"person": Person, "business": Business, "training": Training, "tenancy": Tenancy, "loan": Loan,
-          "prize": Prize, "base": Base, "base_data": BaseData}
+          "prize": Prize, "base": Base, "base_data": BaseData, "award": Award}
 _LISTS = {"business": "businesses", "training": "trainings", "tenancy": "tenancies", "loan": "loans",
-          "prize": "prizes", "base": "bases", "base_data": "base_data"}
+          "prize": "prizes", "base": "bases", "base_data": "base_data", "award": "awards"}
 
 
 class FactRows:
@@ -73,7 +73,7 @@ def _facts(rows: list[dict]) -> Facts:
 
 
 def _fact(kind: str, data: dict):
-    if kind == "loan":
+    if kind in ("loan", "award"):
         data = {**data, "amount": _fen(data["amount"])}
     return CONVERTER.structure(data, _KINDS[kind])
 

@@ -8,7 +8,13 @@ import pytest
 from chassis.clock import SHANGHAI
 from contracts.actors import Role
 from contracts.incubators import BaseKind, BaseLevel, BaseState, TenancyState
-from contracts.incubators.domain_events import BaseDataUpdated, BaseRecognised, BaseWithdrawn, TenantAdmitted
+from contracts.incubators.domain_events import (
+    AwardConferred,
+    BaseDataUpdated,
+    BaseRecognised,
+    BaseWithdrawn,
+    TenantAdmitted,
+)
 from contracts.problems import Forbidden, Invalid, NotFound
 from contracts.subsidies.commands import AcceptOffer
 from contracts.subsidies.questions import RehearsePolicy
@@ -16,6 +22,7 @@ from contracts.zone import BusinessState
 from contracts.zone.domain_events import BusinessRegistered, PersonRegistered, PolicyPublished
 from policies.publishing import content_hash
 from tests.building import JISHOU, a_citizen, a_command, an_actor, on, the_city, the_province
+from tests.contracts.compatibility import sample
 from tests.integration.pillars.claimants import MIGRANT, Town, business_of
 
 LUXI, FENGHUANG, SHENYANG = "433122", "433123", "210102"
@@ -98,6 +105,16 @@ def test_the_operator_takes_the_offer_for_the_organisation_and_nobody_elses(town
     assert (claim["claim_id"], claim["organisation_id"], claim["amount"]) == (
         answer["claim_id"], "org-takes", "2000.00")
     assert town.last("offer_accepted", "org-takes")["state"] == "accepted"
+
+
+def test_a_conferred_award_is_assessed_as_claimed_and_whatever_comes_later_finds_it_so(town):
+    town.person_registered("award-1")
+    award = AwardConferred.from_data(sample(AwardConferred.type) | {"person_id": "award-1", "award_id": "award-of-1",
+                                                                    "area": JISHOU})
+    town.hear(AwardConferred, **{name: part for name, part in vars(award).items() if name != "envelope"})
+    town.business_registered("award-1")
+    assert [event["programme"] for event in town.events("award_line_opened", "award-1")] == ["campaign_award"]
+    assert town.last("offered", "award-1")["programme"] == "startup_subsidy"
 
 
 # what a draft would change
@@ -202,6 +219,14 @@ def test_a_draft_that_could_not_be_put_into_force_cannot_be_rehearsed(town):
     del value["conditions"][0]["cite"]
     with pytest.raises(Invalid):
         rehearse(town, a_draft("2024-05-06", key="startup_subsidy", value=value, label="一次性创业补贴", unit=None))
+
+
+@pytest.mark.parametrize("changes", [
+    {"value": "许多"}, {"value": {"formula": "by_luck"}}, {"since": "0001-01-01"}, {"until": "9999-12-31"},
+    {"since": "2024-05-06", "until": "2024-05-05"}])
+def test_a_draft_that_the_rules_cannot_use_is_told_and_is_no_bug(town, changes):
+    with pytest.raises(Invalid):
+        rehearse(town, a_draft("2024-05-06", area=JISHOU), **changes)
 
 
 def test_another_citys_draft_cannot_be_rehearsed(town):

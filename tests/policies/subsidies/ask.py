@@ -21,6 +21,7 @@ from contracts.subsidies.commands import (
     ResolveObjection,
 )
 from services.subsidies.model import (
+    Award,
     Base,
     BaseData,
     Batch,
@@ -82,7 +83,8 @@ def facts_of(situation) -> Facts:
     given, area = situation.given, situation.area
     return Facts(person=_person(given, area), businesses=_businesses(given, area), trainings=_trainings(given, area),
                  tenancies=_tenancies(given, area), loans=_loans(given), prizes=_prizes(given, area),
-                 bases=_bases(given, area), base_data=_base_data(given, area))
+                 bases=_bases(given, area), base_data=_base_data(given, area),
+                 awards=_awards(given, area))
 
 
 def _bases(given: dict, area: str) -> tuple[Base, ...]:
@@ -92,6 +94,13 @@ def _bases(given: dict, area: str) -> tuple[Base, ...]:
     return (Base(base_id="base-1", name="创业孵化基地", area=area, level=given["base"], kind="incubation_base",
                  state=given.get("base_state", "recognised"), newly=not given.get("raised", False),
                  recognised_on=given.get("recognised_on", date(2022, 11, 30))),)
+
+
+def _awards(given: dict, area: str) -> tuple[Award, ...]:
+    """`award` is the sum in 元 that a recognition campaign gave."""
+    if "award" not in given:
+        return ()
+    return (Award(award_id="award-1", area=area, state="conferred", title="评选认定", amount=given["award"] * 100),)
 
 
 def _base_data(given: dict, area: str) -> tuple[BaseData, ...]:
