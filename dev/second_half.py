@@ -178,6 +178,7 @@ class SecondHalf:
         maker, day = self.as_("finance-maker"), self.today().isoformat()
         batch_id = maker.post("/subsidies/batches", {"area": JISHOU, "programme": PROGRAMME,
                                                      "claim_ids": [claim_id]})["subject"]
+        self.batch_id = batch_id
         self.as_("finance-checker").post(f"/subsidies/batches/{batch_id}/check", {})
         self.as_("finance-approver").post(f"/subsidies/batches/{batch_id}/approval", {})
         lines = bank_lines(maker.download(f"/subsidies/batches/{batch_id}/bank-file"))
