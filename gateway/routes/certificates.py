@@ -84,7 +84,7 @@ def _address(request: Request, number: str) -> str:
     """Where the code on the paper leads: the public page of the certificate."""
     settings = request.context.settings
     home = settings.optional("PUBLIC_URL") or f"http://{settings.bind_host}:{settings.port}"
-    return f"{home}/#/check/{number}"
+    return f"{home}/#/certificates/{number}"
 
 
 ROUTES = (

@@ -17,7 +17,7 @@ NUMBER = "CY4331012024010000016"
 def a_paper(**changes) -> Paper:
     fields = {"number": NUMBER, "name": "石秀花", "course": "SIYB", "title": "吉首市SIYB第一期",
               "issuer": "湘西启航培训学校", "completed_on": date(2024, 5, 15), "issued_on": date(2024, 5, 15),
-              "address": f"http://127.0.0.1:8000/#/check/{NUMBER}"}
+              "address": f"http://127.0.0.1:8000/#/certificates/{NUMBER}"}
     return Paper(**fields | changes)
 
 
