@@ -220,5 +220,5 @@ def town(desk, migrated):
 def test_assessments_offers_and_claims_stay_right_whatever_is_done_in_whichever_order(town):
     Desk.town = town
     run_state_machine_as_test(Desk, settings=settings(
-        max_examples=8, stateful_step_count=20, phases=(Phase.generate,), deadline=None, derandomize=True, database=None,
-        suppress_health_check=list(HealthCheck)))
+        max_examples=8, stateful_step_count=20, phases=(Phase.generate,), deadline=None, derandomize=True,
+        database=None, suppress_health_check=list(HealthCheck)))
