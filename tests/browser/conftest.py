@@ -8,6 +8,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
+from dev import caller as caller_module
 from dev import pages
 from dev.binaries import Missing, chromium
 from dev.machine import Machine, platform
@@ -19,6 +20,8 @@ from policies.reader import Policies
 from tests.browser.phone import AXE, SIZE, Phone
 from tests.unit.gateway_examples import a_context
 
+PATIENCE_MS = 60_000  # for a busy machine; a quiet one answers in a fraction of it
+caller_module.PATIENCE_SECONDS = 120
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run", "--disable-default-apps")
 
@@ -89,7 +92,7 @@ def open_phone(browser, request) -> Iterator[Callable[[str], Phone]]:
             context = browser.new_context(viewport=SIZE, locale="zh-CN")
             opened.callback(context.close)
             page = context.new_page()
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(PATIENCE_MS)
             # Added by the browser itself, so that the page's own policy stays as strict as it is for people.
             page.add_init_script(path=AXE)
             given.append(Phone(page, base_url, request.function.__name__.removeprefix("test_")[:40]))

@@ -10,6 +10,7 @@ from dev.second_half import BANK, SecondHalf
 from dev.story import Story
 from tests.browser.phone import NOTHING_SMALL, Phone
 
+pytestmark = pytest.mark.timeout(600)  # the first test waits for the platform to start
 OWN = {"me": "#/me", "entitled": "#/entitled", "happened": "#/happened", "messages": "#/messages", "data": "#/data",
        "rights": "#/rights", "proxy": "#/proxy", "certificates": "#/my-certificates", "notices": "#/notices",
        "business": "#/apply/business", "loan": "#/apply/loan", "tenancy": "#/apply/tenancy", "claim": "#/apply/claim",
