@@ -9,6 +9,7 @@ from chassis.declare import question
 from contracts.actors import area_prefix
 from contracts.problems import Invalid
 from contracts.subsidies.questions import RehearsePolicy
+from policies.areas import exists
 from policies.errors import FaultyPolicy
 from policies.publishing import content_hash
 from services.subsidies.rules.rehearsal import by_county, changed, rehearsed
@@ -24,6 +25,7 @@ class RehearsalHandlers:
     @question(RehearsePolicy)
     def rehearse_policy(self, question):
         require_area(question, question.area)
+        _require_known(question)
         with self.store.reading(question) as tx:
             drafted = _with_draft(tx, question)
             prefix = area_prefix(question.area)
@@ -32,6 +34,15 @@ class RehearsalHandlers:
         lines = _lines(cases, drafted)
         return {"people": len(people), "counties": by_county(lines), "changed": changed(lines),
                 "next_after": people[-1] if len(people) == AT_A_TIME else None}
+
+
+def _require_known(question: RehearsePolicy) -> None:
+    """Raises Invalid for an area that does not exist, or a first day that no policy can have."""
+    faults = {} if exists(question.area) else {"area": ["区划表里没有这个地区"]}
+    if not _EARLIEST <= question.from_day <= _LATEST:
+        faults["from"] = [f"施行日期应在 {_EARLIEST} 与 {_LATEST} 之间"]
+    if faults:
+        raise Invalid("请检查标出的内容", fields=faults)
 
 
 def _span(question: RehearsePolicy, today: date) -> tuple[datetime, datetime]:

@@ -223,10 +223,10 @@ def test_a_draft_that_could_not_be_put_into_force_cannot_be_rehearsed(town):
 
 @pytest.mark.parametrize("changes", [
     {"value": "许多"}, {"value": {"formula": "by_luck"}}, {"since": "0001-01-01"}, {"until": "9999-12-31"},
-    {"since": "2024-05-06", "until": "2024-05-05"}])
+    {"since": "2024-05-06", "until": "2024-05-05"}, {"from": "1900-01-01"}, {"area": "433199"}])
 def test_a_draft_that_the_rules_cannot_use_is_told_and_is_no_bug(town, changes):
     with pytest.raises(Invalid):
-        rehearse(town, a_draft("2024-05-06", area=JISHOU), **changes)
+        rehearse(town, a_draft("2024-05-06", area=JISHOU) | changes)
 
 
 def test_another_citys_draft_cannot_be_rehearsed(town):
