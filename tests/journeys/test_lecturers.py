@@ -12,18 +12,18 @@ from dev.story import INSTITUTION, JISHOU, XIANGXI, Story
 from tests.access.people import issuer_of
 
 pytestmark = pytest.mark.timeout(600)
-CHANGSHA = "430100"
+ZHUZHOU = "430200"
 
 
 class Lecturing:
-    """One lecturer of Changsha who teaches in Jishou, and one trainee."""
+    """One lecturer of Zhuzhou who teaches in Jishou, and one trainee."""
 
     def __init__(self, machine):
         self.machine, self.base_url = machine, machine.base_url
         self.applicant, self.trainee = Story(self.base_url), Story(self.base_url)
         self.city, self.province = self.trainee.as_("city"), self.trainee.as_("province")
         self.school = self.trainee.as_("institution")
-        self.changsha = self.acting("city of changsha", Actor(role=Role.CITY_STAFF, area=CHANGSHA,
+        self.zhuzhou = self.acting("city of zhuzhou", Actor(role=Role.CITY_STAFF, area=ZHUZHOU,
                                                               person_id=str(uuid.uuid4())))
 
     def acting(self, account: str, actor: Actor) -> Caller:
@@ -37,21 +37,21 @@ class Lecturing:
         """A registered person asks; the city finds the request in its inbox and admits; the person is a lecturer."""
         self.applicant.register_person()
         self.person_id = self.applicant.person_id
-        self.lecturer = self.acting("lecturer of changsha", Actor(
-            role=Role.LECTURER, area=CHANGSHA, person_id=self.person_id))
+        self.lecturer = self.acting("lecturer of zhuzhou", Actor(
+            role=Role.LECTURER, area=ZHUZHOU, person_id=self.person_id))
         asked = eventually(self.try_to_ask, bool, "还不能申请成为讲师")
         self.lecturer_id = asked["subject"]
-        waiting = self.changsha.get(f"/inbox?area={CHANGSHA}&entity=lecturer&state=requested&limit=100",
+        waiting = self.zhuzhou.get(f"/inbox?area={ZHUZHOU}&entity=lecturer&state=requested&limit=100",
                                     wait_for=asked["events"])["items"]
         assert self.lecturer_id in [case["entity_id"] for case in waiting]
-        self.changsha.post("/training/lecturers", {"person_id": self.person_id, "area": CHANGSHA, "courses": ["siyb"]})
+        self.zhuzhou.post("/training/lecturers", {"person_id": self.person_id, "area": ZHUZHOU, "courses": ["siyb"]})
         return asked
 
     def try_to_ask(self) -> dict | None:
         """Training may hear of the registration a moment after the desk."""
         try:
             return self.applicant.citizen.post("/training/lecturers/me/admission",
-                                               {"area": CHANGSHA, "courses": ["siyb"]})
+                                               {"area": ZHUZHOU, "courses": ["siyb"]})
         except Refused as refused:
             if refused.code != "not_found":
                 raise
@@ -99,9 +99,9 @@ def taught(told):
 
 def test_who_asks_to_be_a_lecturer_is_decided_by_an_office_and_then_found_in_the_public_list(told):
     assert (told.asked["outcome"], told.verified["outcome"]) == ("referred", "granted")
-    listed = told.city.get(f"/directories/lecturers?area={CHANGSHA}", wait_for=told.verified["events"])["items"]
+    listed = told.city.get(f"/directories/lecturers?area={ZHUZHOU}", wait_for=told.verified["events"])["items"]
     assert told.lecturer_id in [entry["id"] for entry in eventually(
-        lambda: told.city.get(f"/directories/lecturers?area={CHANGSHA}")["items"] or listed,
+        lambda: told.city.get(f"/directories/lecturers?area={ZHUZHOU}")["items"] or listed,
         lambda found: told.lecturer_id in [entry["id"] for entry in found], "讲师不在公开目录")]
     with pytest.raises(Refused) as forbidden:
         told.city.post(f"/training/lecturers/{told.lecturer_id}/tier", {"tier": "backbone", "ground": "别处的讲师"})
@@ -110,7 +110,7 @@ def test_who_asks_to_be_a_lecturer_is_decided_by_an_office_and_then_found_in_the
 
 def test_a_lecturer_of_another_city_sees_the_dispatch_declines_with_a_reason_and_accepts_the_next(taught):
     assert (taught.shown["state_label"], taught.shown["todo"]) == ("待讲师答复", "请答复是否接受授课派遣")
-    assert taught.shown["data"]["home_area"] == CHANGSHA
+    assert taught.shown["data"]["home_area"] == ZHUZHOU
     last = eventually(lambda: taught.case(taught.lecturer, "dispatch"), lambda case: case["state"] == "accepted",
                       "派遣没有接受")
     assert last["entity_id"] == taught.accepted["subject"]
@@ -139,14 +139,14 @@ def test_the_lecturer_follows_the_trainee_up_and_the_registered_business_is_a_su
 
 
 def test_the_grade_of_the_year_is_next_years_pay_level_and_no_figure_is_invented(taught):
-    graded = taught.changsha.post(f"/training/lecturers/{taught.lecturer_id}/appraisals", {
+    graded = taught.zhuzhou.post(f"/training/lecturers/{taught.lecturer_id}/appraisals", {
         "year": 2024, "grade": "excellent", "ground": "学员评价优良"})
     assert {r["code"]: r["status"] for r in graded["reasons"]}["fee_rate_known"] == "unknown"
-    listed = taught.changsha.get(f"/training/lecturers?area={CHANGSHA}&year=2024")
+    listed = taught.zhuzhou.get(f"/training/lecturers?area={ZHUZHOU}&year=2024")
     mine = next(one for one in listed["items"] if one["lecturer_id"] == taught.lecturer_id)
     assert (mine["pay_level"], mine["pay_year"], mine["pay_per_session"]) == ("excellent", 2025, None)
     with pytest.raises(Refused) as elsewhere:
-        taught.city.get(f"/training/lecturers?area={CHANGSHA}")
+        taught.city.get(f"/training/lecturers?area={ZHUZHOU}")
     assert elsewhere.value.status == 403
 
 
