@@ -8,6 +8,7 @@ import { recount, unread } from "./unread.js";
 const { createApp, h, nextTick, onMounted, ref, shallowRef } = window.Vue;
 const LARGE = "wuchuang.large";
 const NAME = "创业服务专区";
+const MOST_SHOWN = 99;
 
 // A page's file is fetched when it is first wanted; the first page waits for nothing else.
 const PAGES = {
@@ -109,7 +110,7 @@ const acting = () => (session.actsFor ? html`<div class="acting" role="status"><
 
 const places = (name) => html`
   <nav class="places" aria-label="主要页面">${PLACES.map(([to, words, mark, names]) => html`
-    <a key=${to} href=${to} aria-current=${names.includes(name) ? "page" : undefined}>${icon(mark)}<span>${words}${to === "#/messages" && unread.count ? html`<b class="count">${unread.count}<span class="unseen">条未读</span></b>` : null}</span></a>`)}
+    <a key=${to} href=${to} aria-current=${names.includes(name) ? "page" : undefined}>${icon(mark)}<span>${words}${to === "#/messages" && unread.count ? html`<b class="count">${Math.min(unread.count, MOST_SHOWN)}${unread.count > MOST_SHOWN ? "+" : ""}<span class="unseen">条未读</span></b>` : null}</span></a>`)}
   </nav>`;
 
 createApp(Shell).mount("#app");
