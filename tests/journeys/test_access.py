@@ -36,6 +36,7 @@ SUPERVISORS_MAY = {
     "POST /people/me/copy": "reads one's own data; POSTed, so that it is noted",
     "POST /me/messages/reads": "marks one's own messages as read",
     "POST /sign-out": "ends one's own sign-in",
+    "POST /subsidies/trail/seals": "adds a seal over what was recorded, so that nobody can edit it unseen",
 }
 
 
