@@ -33,7 +33,7 @@ OPEN_TO_ALL: dict[str, tuple[tuple[Role, ...], str]] = {
     "events.enter_contest": ((_CITIZEN,), "enters a project of one's own; contests are public"),
     "events.propose_activity": ((_SCHOOL, _BASE), "proposes for oneself; an office decides, the named base included"),
     "events.publish_task": ((_SCHOOL, _BASE), "an organisation asks mentors for help of its own"),
-    "subsidies.seal_trail": ((Role.SUPERVISOR,), "a seal is over the whole trail, whoever asks; it changes nothing of it"),
+    "subsidies.seal_trail": ((Role.SUPERVISOR,), "a seal is over the whole trail and changes nothing of it"),
     "loans.confirm_credit_line": ((Role.BANK_OFFICER,), "a bank speaks for itself; which one is known from who asks"),
     "POST /people/me/clear-reads": (SIGNED_IN, "one's own data"),
     "POST /push-tickets": (SIGNED_IN, "for one's own page"),
