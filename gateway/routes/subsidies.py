@@ -87,7 +87,7 @@ def published(request: Request, area: str) -> list[dict]:
 def open_notice(request: Request) -> dict:
     """Put up a notice; what stands in public is kept, signed, before anybody sees it."""
     answer = request.send(request.body, deadline=LONG_SECONDS)
-    if answer["notice_id"] and request.context.zone.wait_for(answer["events"][:1]):
+    if answer["notice_id"] and request.context.zone.wait_for(answer["events"][:1], LONG_SECONDS / 6):
         published(request, request.body.area)
     return answer
 
