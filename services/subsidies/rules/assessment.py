@@ -37,12 +37,8 @@ def decide_assessment(person_id: str, area: str, programme: str, period: str, fa
     refusal nothing is offered by itself.
     """
     case = Case(facts=facts, earlier=earlier, programme=programme, period=period, today=today)
-    reasons = (*condition_reasons(programme, case, policy), amount_reason(programme, policy, case),
-               *_after_refusal(earlier, programme, period))
-    outcome = outcome_of(reasons, granted=Outcome.OFFERED, unmet=Outcome.RETURNED)
-    claimed = alive(earlier, programme, period) is not None
+    reasons, outcome, claimed, state = how_it_stands(case, policy)
     form = form_of(programme, case, reasons, policy)
-    state = AssessmentState.CLAIMED if claimed else _STATES[outcome]
     is_said = (standing.area, standing.state, standing.statuses) == (area, state, statuses_of(reasons, form))
     amount = amount_in_fen(programme, policy, case)
     offers = _offer_change(area, standing.offer, outcome, claimed, amount)
@@ -56,6 +52,15 @@ def decide_assessment(person_id: str, area: str, programme: str, period: str, fa
                                             todo=_todo(state, reasons), form=form),)
     return Decision(outcome=Outcome.NOT_APPLICABLE if claimed else outcome, subject=standing.assessment_id,
                     reasons=reasons, events=(*assessed, *_offer_events(public, standing, offers, reasons, amount)))
+
+
+def how_it_stands(case: Case, policy: PolicyView) -> tuple[tuple[Reason, ...], Outcome, bool, AssessmentState]:
+    """Reasons, outcome, whether it is claimed, and the state that follows."""
+    reasons = (*condition_reasons(case.programme, case, policy), amount_reason(case.programme, policy, case),
+               *_after_refusal(case.earlier, case.programme, case.period))
+    outcome = outcome_of(reasons, granted=Outcome.OFFERED, unmet=Outcome.RETURNED)
+    claimed = alive(case.earlier, case.programme, case.period) is not None
+    return reasons, outcome, claimed, AssessmentState.CLAIMED if claimed else _STATES[outcome]
 
 
 def _offer_change(area: str, offer: Offer | None, outcome: Outcome, claimed: bool, amount: int) -> OfferState | None:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.decisions import Outcome
 from contracts.subsidies import AssessmentState
 from policies.areas import county_of, full_name
 from policies.reader import PolicyView
-from services.subsidies.model import EarlierClaim, Facts, Standing
-from services.subsidies.rules.assessment import decide_assessment
-from services.subsidies.rules.conditions import is_programme
+from services.subsidies.model import EarlierClaim, Facts
+from services.subsidies.rules.assessment import how_it_stands
+from services.subsidies.rules.conditions import amount_in_fen, is_programme
 from services.subsidies.rules.periods import open_pairs
+from services.subsidies.rules.predicates import Case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +42,10 @@ def outlook(case: PastCase, policy: PolicyView) -> Outlook:
     if not is_programme(case.programme, policy):
         return Outlook()
     others = tuple(claim for claim in case.earlier if (claim.programme, claim.period) != (case.programme, case.period))
-    afresh = Standing(assessment_id="rehearsal", offer_id="rehearsal")
-    decision = decide_assessment(case.person_id, case.area, case.programme, case.period, case.facts, others, afresh,
-                                 policy, case.today)
-    found = {event.type.split(".")[1]: event for event in decision.events}
-    return Outlook(state=found["assessed"].state, amount=found["offered"].amount if "offered" in found else 0)
+    looked_at = Case(facts=case.facts, earlier=others, programme=case.programme, period=case.period, today=case.today)
+    _, outcome, _, state = how_it_stands(looked_at, policy)
+    offered = outcome is Outcome.OFFERED
+    return Outlook(state=state, amount=amount_in_fen(case.programme, policy, looked_at) if offered else 0)
 
 
 def rehearsed(cases: Iterable[PastCase], drafted: Callable[[str, date], PolicyView]) -> list[dict]:

@@ -20,7 +20,7 @@ from services.subsidies.service.holding import look_at_holding
 from services.subsidies.service.periods import Turns
 from services.subsidies.service.timing import due_again, follow_clock
 
-AT_A_TIME = 200
+AT_A_TIME = 100
 
 
 class AssessmentHandlers:

@@ -14,7 +14,7 @@ from policies.errors import FaultyPolicy
 from policies.publishing import content_hash
 from services.subsidies.rules.rehearsal import by_county, changed, rehearsed
 
-AT_A_TIME = 200
+AT_A_TIME = 100
 _YEAR = timedelta(days=365)
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
