@@ -59,7 +59,8 @@ def test_a_draft_that_says_the_same_changes_nobody():
 
 
 def test_ones_own_claim_does_not_stand_in_the_way_of_a_rehearsal():
-    paid = (EarlierClaim(claim_id="c", programme="job_seeking_subsidy", period="once", state=ClaimState.PAID, paid=True),)
+    paid = (EarlierClaim(claim_id="c", programme="job_seeking_subsidy", period="once", state=ClaimState.PAID,
+                         paid=True),)
     [case] = graduates_in_hardship(1)
     claimed = PastCase(**vars(case) | {"earlier": paid})
     assert outlook(claimed, LIAONING) == outlook(case, LIAONING) == Outlook(state="eligible", amount=100_000)
