@@ -1,5 +1,6 @@
 """Sign-in, examinations and certificates on a real database."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import psycopg
@@ -142,6 +143,23 @@ def test_one_device_for_two_marks_both_and_neither_counts_until_a_person_decides
     assert [room.trainee(each)["present"] for each in room.people] == [1, 0]
     with pytest.raises(Conflict):
         decide(school, answer, accept=True)
+
+
+def test_two_at_once_with_one_device_in_two_classes_are_both_marked(school):
+    rooms = [Room(school, "2024-05-11", trainees=1, course=course, place=place)
+             for course, place in ((Course.SIYB, "三楼教室"), (Course.ONLINE_SHOP, "乾州校区"))]
+    school.at("2024-05-11", "09:00:00")
+    given = [(room, room.people[0], room.code()) for room in rooms]
+
+    def sign_in(one) -> dict:
+        room, person, code = one
+        return school.give(SignIn, a_citizen(person), class_id=room.class_id, session=1, code=code,
+                           device="one-phone-in-two-classes")
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = sorted(answer["outcome"] for answer in threads.map(sign_in, given))
+    assert outcomes == ["granted", "referred"]
+    assert [room.trainee(room.people[0])["to_decide"] for room in rooms] == [1, 1]
 
 
 def test_nobody_is_in_two_places_within_half_an_hour(school):
