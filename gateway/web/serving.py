@@ -70,14 +70,15 @@ class Files:
         if path is None or not path.is_file():
             raise falcon.HTTPNotFound()
         found = path.stat()
-        resp.content_type = _TYPES[path.suffix]
         resp.set_header("Cache-Control", _REVALIDATED)
         resp.set_header("Vary", "Accept-Encoding")
-        resp.etag = f"{found.st_mtime_ns:x}-{found.st_size:x}"
-        if req.if_none_match and resp.etag in req.if_none_match:
+        tag = resp.etag = f"{found.st_mtime_ns:x}-{found.st_size:x}"
+        if tag in (req.if_none_match or ()):
             resp.status = falcon.HTTP_304
-        elif "gzip" in (req.get_header("Accept-Encoding") or ""):
-            resp.data = self._packed(name, path, str(resp.etag))
+            return
+        resp.content_type = _TYPES[path.suffix]
+        if "gzip" in (req.get_header("Accept-Encoding") or ""):
+            resp.data = self._packed(name, path, tag)
             resp.set_header("Content-Encoding", "gzip")
         else:
             resp.data = path.read_bytes()

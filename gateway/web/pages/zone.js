@@ -4,6 +4,7 @@ import { call, session, whose } from "./api.js";
 import { loaded } from "./parts.js";
 import { followChanges } from "./push.js";
 import { settle } from "./place.js";
+import { recount } from "./unread.js";
 
 const { onUnmounted } = window.Vue;
 let kept = { of: null, page: null };
@@ -27,7 +28,7 @@ async function live(area) {
 export function useZone({ follow = false } = {}) {
   const it = loaded(load);
   if (kept.of === whose()) it.data.value = kept.page;
-  if (follow && !session.actsFor) onUnmounted(followChanges(() => it.reload()));
+  if (follow && !session.actsFor) onUnmounted(followChanges(() => Promise.all([it.reload(), recount()])));
   return it;
 }
 
