@@ -63,10 +63,10 @@ def _arguments() -> argparse.Namespace:
 
 
 def _parts(text: str) -> str:
-    """Parts in the order in which they are measured: a command's story comes before what needs its plan."""
+    """Parts in the order in which they are measured; commands need the plan with which (d) begins."""
     if unknown := set(text) - set(PARTS):
         raise argparse.ArgumentTypeError(f"没有这一项：{'、'.join(sorted(unknown))}")
-    return "".join(sorted(set(text)))
+    return "".join(sorted(set(text) | ({"d"} if set(text) & {"e", "g"} else set())))
 
 
 if __name__ == "__main__":

@@ -83,13 +83,14 @@ def _handle_once(bench: Bench) -> Pace:
 
 
 def _watched(bench: Bench, table: str, key: str, at: str, ids: list[str]) -> Pace:
-    """How fast a table comes to hold all of `ids`. Processor time is of what is left at the first look."""
+    """How fast a table comes to hold all of `ids`. Processor time is of what is left at the first look, and 0 (not
+    known) when that is less than half."""
     used, first = processor_seconds(bench.folder), _span(bench, table, key, at, ids)[0]
     wait_until(lambda: _span(bench, table, key, at, ids)[0] == len(ids), PATIENCE_SECONDS, "every event done",
                every=0.5)
     count, seconds = _span(bench, table, key, at, ids)
     spent = processor_seconds(bench.folder) - used
-    return Pace(count / seconds, spent / max(1, count - first) * 1000)
+    return Pace(count / seconds, spent / (count - first) * 1000 if first * 2 < count else 0.0)
 
 
 def _fill(bench: Bench, queue: str, rows: list[tuple]) -> None:

@@ -41,6 +41,8 @@ def write(results: dict, folder: Path) -> None:
 
 
 def _joined(earlier: dict, now: dict) -> dict:
+    if set(earlier["size"]) <= set(now["size"]):
+        return now
     inside = {name: earlier.get(name, {}) | now[name] for name in ("busy_before", "memory_mb", "size")}
     return earlier | now | inside | {"took_seconds": earlier.get("took_seconds", 0) + now["took_seconds"]}
 
@@ -83,7 +85,7 @@ def _ratios(results: dict) -> str:
         found = _at(results, path)
         if found is not None:
             theirs, ours = (_at(results, path[:1] + each) for each in by_processor)
-            rows.append((words, f"**{found:.2f}**", f"{theirs / ours:.2f}", f"≥ {least}",
+            rows.append((words, f"**{found:.2f}**", f"{theirs / ours:.2f}" if theirs and ours else "—", f"≥ {least}",
                          "是" if found >= least else "否"))
     visible = results.get("visible", {})
     for name, most in (("p50", 50), ("p99", 250)) if visible else ():
@@ -128,7 +130,7 @@ def _relay(results: dict) -> str:
 
 
 def _pair(found: dict, words: dict[str, str]) -> str:
-    rows = [(words[name], f"{found[f'{peer}per_second']:.0f}", f"{found[f'{peer}processor_ms']:.2f}",
+    rows = [(words[name], f"{found[f'{peer}per_second']:.0f}", f"{found[f'{peer}processor_ms'] or '—'}"[:5],
              _each(found["rounds"][name])) for name, peer in zip(words, ("", "peer_"), strict=True)]
     return _table(("", "每秒", "处理器 ms", "各轮"), rows)
 
