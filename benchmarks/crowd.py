@@ -13,8 +13,9 @@ _PEOPLE = """
 """
 _FACTS = """
     INSERT INTO facts (kind, entity_id, person_id, data, version)
-    SELECT 'person', %(name)s || n, %(name)s || n, jsonb_build_object('person_id', %(name)s || n, 'area', %(area)s::text,
-           'birth_month', '1990-05', 'groups', '[{"group": "returning_migrant_worker", "kind": "register",
+    SELECT 'person', %(name)s || n, %(name)s || n, jsonb_build_object('person_id', %(name)s || n,
+           'area', %(area)s::text, 'birth_month', '1990-05',
+           'groups', '[{"group": "returning_migrant_worker", "kind": "register",
            "source": "返乡农民工名册", "fetched_on": "2024-05-06", "valid_until": "2026-05-05"}]'::jsonb), 1
       FROM generate_series(1, %(number)s) n
     UNION ALL
@@ -26,8 +27,8 @@ _FACTS = """
 _CLAIMS = """
     INSERT INTO claims (claim_id, person_id, area, programme, period, title, state, amount, submitted_on, allowed,
                         level, handled_by, rested_on, business_id, budget_id, decided_on, version)
-    SELECT %(name)s || 'c' || n, %(name)s || n, %(area)s, %(programme)s, 'once', '一次性创业补贴', %(state)s, %(amount)s,
-           '2024-05-06', 15, CASE WHEN %(state)s = 'approved' THEN 2 ELSE 1 END, '{clerk-1}',
+    SELECT %(name)s || 'c' || n, %(name)s || n, %(area)s, %(programme)s, 'once', '一次性创业补贴', %(state)s,
+           %(amount)s, '2024-05-06', 15, CASE WHEN %(state)s = 'approved' THEN 2 ELSE 1 END, '{clerk-1}',
            '{in_target_group,business_registered,first_claim}', %(name)s || 'b' || n, %(budget_id)s,
            CASE WHEN %(state)s = 'approved' THEN date '2024-05-06' END, 1
       FROM generate_series(1, %(number)s) n
