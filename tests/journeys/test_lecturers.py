@@ -35,7 +35,7 @@ class Lecturing:
 
     def ask_and_admit(self) -> dict:
         """A registered person asks; the city finds the request in its inbox and admits; the person is a lecturer."""
-        self.applicant.register_person()
+        register(self.applicant)
         self.person_id = self.applicant.person_id
         self.lecturer = self.acting("lecturer of zhuzhou", Actor(
             role=Role.LECTURER, area=ZHUZHOU, person_id=self.person_id))
@@ -69,6 +69,12 @@ class Lecturing:
         return next((case for case in cases if case["entity"] == entity), None)
 
 
+def register(story: Story) -> None:
+    """Registered, and shown on the person's own page, which may be a moment later."""
+    story.register_person()
+    eventually(story.page, lambda page: page["profile"], "没有显示实名登记")
+
+
 @pytest.fixture(scope="module")
 def told(prepared):
     """The lecturer is admitted, has updated what is due, and a trainee's class waits for them."""
@@ -76,7 +82,7 @@ def told(prepared):
     told.asked = told.ask_and_admit()
     told.verified = told.lecturer.post("/training/lecturers/me/updates", {
         "parts": ["real_name", "personal_data", "service_data"]})
-    told.trainee.register_person()
+    register(told.trainee)
     told.class_id = told.trainee.file_class()["subject"]
     return told
 
