@@ -1,10 +1,16 @@
 """The story's second half: money, a base, a loan, an activity; notice before payment, and a claw-back after it."""
 
+import json
+import urllib.error
+import urllib.request
+
 import pytest
 
-from dev.caller import Refused
+from dev.caller import Caller, Refused
 from dev.second_half import SecondHalf
 from dev.story import XIANGXI, Story
+from gateway.http.route import PREFIX
+from gateway.routes import routes_of
 
 
 @pytest.fixture(scope="module")
@@ -66,20 +72,103 @@ def test_a_salon_at_the_base_is_held_and_rated_and_the_mentors_visit_counts_one_
     assert forbidden.value.status == 403
 
 
-def test_the_offer_is_paid_after_its_notice_and_not_before_and_a_revoked_certificate_opens_a_claw_back(told, loan_id):
+@pytest.fixture(scope="module")
+def noticed(told, loan_id):
+    """The claim in its public notice, and what anybody sees of it."""
     told.name_account()
     claim_id = told.accept_offer()
     told.review_claim(claim_id)
-    told.publicise()
+    notice_id = told.publicise()
+    told.claim(claim_id, "publicised")
+    running = Caller(told.story.base_url).get("/subsidies/notices")["items"]
+    shown = next(notice for notice in running if notice["notice_id"] == notice_id)
+    return claim_id, notice_id, shown
+
+
+def test_an_objector_stops_one_line_until_a_person_has_looked(told, noticed):
+    claim_id, notice_id, shown = noticed
+    assert all("*" in line["name"] and "person_id" not in line for line in shown["lines"])
+    objection = told.as_("supervisor").post(f"/subsidies/notices/{notice_id}/objections", {
+        "claim_id": claim_id, "ground": "请核实是否实际经营"})["subject"]
+    told.claim(claim_id, "frozen")
+    lines = told.as_("reviewer").get(f"/subsidies/notices/{notice_id}")["lines"]
+    assert [line["open_objections"] for line in lines if line["claim_id"] == claim_id] == [1]
+    told.as_("reviewer").post(f"/subsidies/objections/{objection}/resolution", {
+        "upheld": False, "finding": "上门核实，正常经营"})
+    told.claim(claim_id, "publicised")
+
+
+def test_the_offer_is_paid_after_its_notice_and_not_before_and_a_revoked_certificate_opens_a_claw_back(told, noticed):
+    claim_id, _, _ = noticed
     too_early = told.as_("finance-maker").post("/subsidies/batches", {
         "area": "433101", "programme": "startup_subsidy", "claim_ids": [claim_id]})
     assert (too_early["outcome"], too_early["lines"]) == ("not_applicable", 0)
     told.run_notice_out(claim_id)
-    told.pay(claim_id)
+    payment_id = told.pay(claim_id)
     told.revoke_certificate()
     claw_back = told.claw_back()
     assert claw_back["amount"] == "5000.00"
     assert claw_back["state"] == "open"
+    told.payment_id = payment_id
+
+
+def test_once_the_notice_is_over_nothing_public_identifies_and_staff_read_the_signed_copy(told, noticed, caller):
+    claim_id, notice_id, shown = noticed
+    name = next(line["name"] for line in shown["lines"] if line["claim_id"] == claim_id)
+    others = any(name == line["name"] for notice in caller().get("/subsidies/notices")["items"]
+                 for line in notice["lines"])
+    searched = {claim_id, told.story.person_id, notice_id} | (set() if others else {name})
+    open_routes = [route for route in routes_of("test") if route.by is None and route.method == "GET"
+                   and not route.path_names]
+    for route in open_routes:
+        for query in ("", "?area=433101", "?area=433101&year=2024"):
+            said = anybody(told, f"{PREFIX}{route.path}{query}")
+            assert not {each for each in searched if each in said}, route.path
+    assert len(open_routes) > 10
+    assert not {each for each in searched if each in anybody(told, "/")}
+    copy = caller("clerk").get(f"/subsidies/notices/{notice_id}/copy")
+    assert (copy["genuine"], json.loads(copy["document"])) == (True, shown)
+    for account in (None, "citizen", "finance-maker", "mentor"):
+        with pytest.raises(Refused):
+            caller(account).get(f"/subsidies/notices/{notice_id}/copy")
+
+
+def anybody(told, path: str) -> str:
+    """What is answered to somebody who has not signed in, refusals included."""
+    try:
+        with urllib.request.urlopen(told.story.base_url + path, timeout=30) as answer:
+            return answer.read().decode("utf-8", "replace")
+    except urllib.error.HTTPError as refused:
+        return refused.read().decode("utf-8", "replace")
+
+
+def test_the_bank_gets_its_file_in_three_forms_and_a_file_that_comes_again_changes_nothing(told, noticed):
+    claim_id, _, _ = noticed
+    maker, batch_id = told.as_("finance-maker"), told.batch_id
+    utf8, gb18030, xlsx = (maker.download(f"/subsidies/batches/{batch_id}/bank-file{form}")
+                           for form in ("", "?encoding=gb18030", "/xlsx"))
+    assert utf8.decode("utf-8-sig") == gb18030.decode("gb18030")
+    assert xlsx.startswith(b"PK")
+    again = f"支付编号,结果,支付日期,银行流水号\n{told.payment_id},失败,,\n".encode("gb18030")
+    seen = maker.upload(f"/subsidies/batches/{batch_id}/bank-results/preview", again, "results.csv")
+    assert (seen["changes"], seen["faults"]) == (0, 1)
+    row = maker.upload(f"/subsidies/batches/{batch_id}/bank-results/sheet", again, "results.csv")["rows"][0]
+    assert (row["accepted"], row["state"]) == (False, "paid")
+    waiting = maker.get("/subsidies/waiting-money?area=433101")["items"]
+    assert claim_id not in {line["claim_id"] for line in waiting}
+
+
+def test_money_that_is_asked_back_in_parts_comes_back_over_http(told, noticed):
+    case = told.claw_back()["entity_id"]
+    told.as_("city").post(f"/subsidies/claw-backs/{case}/decision", {
+        "recover": True, "ground": "培训系冒名，应予追回", "instalments": 2})
+    maker = told.as_("finance-maker")
+    came = {"amount": "2500.00", "received_on": told.today().isoformat(), "bank_reference": f"TH-{told.story.seed}"}
+    assert maker.post(f"/subsidies/claw-backs/{case}/repayments", came)["subject"] == case
+    with pytest.raises(Refused) as twice:
+        maker.post(f"/subsidies/claw-backs/{case}/repayments", came)
+    assert twice.value.status == 409
+    assert maker.get(f"/subsidies/claw-backs/{case}")["left"] == "2500.00"
 
 
 def test_a_supervisor_reads_the_whole_way_and_edits_none_of_it(told, loan_id):
