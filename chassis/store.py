@@ -123,9 +123,17 @@ class Transaction:
         row = self.one(sql, *parameters)
         return None if row is None else next(iter(row.values()))
 
-    def execute(self, sql: str, *parameters) -> int:
-        """Run one writing statement; the number of rows it touched."""
-        return self.cursor.execute(sql, parameters).rowcount
+    def execute(self, sql: str, *parameters) -> None:
+        """Run one writing statement; `touched` tells how many rows it met."""
+        self.cursor.execute(sql, parameters)
+
+    def touched(self, sql: str, *parameters) -> int:
+        """Run one writing statement; the number of rows it touched, for which a pipeline must wait."""
+        cursor = self.cursor.execute(sql, parameters)
+        if self.connection.info.pipeline_status:
+            with self.connection.pipeline() as pipeline:
+                pipeline.sync()
+        return cursor.rowcount
 
     def policy(self, area: str, on: date):
         """This pillar's policy for `area` as of `on`, run-time changes first."""

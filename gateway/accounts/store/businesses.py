@@ -36,7 +36,7 @@ class Businesses:
     def apply_business_registered(self, event: BusinessRegistered) -> None:
         """Two registrations of one number at a time meet here. An address may be somebody's home: sealed."""
         told = self.business_details
-        written = self.execute(
+        written = self.touched(
             "INSERT INTO businesses (business_id, person_id, kind, state, name, number, area, registered_on,"
             " evidence, number_token, address_token, address_sealed)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",

@@ -37,7 +37,7 @@ class Organisations:
 
     def apply_organisation_registered(self, event: OrganisationRegistered) -> None:
         """Two registrations of one credit code at a time meet here."""
-        written = self.execute(
+        written = self.touched(
             "INSERT INTO organisations (organisation_id, kind, name, area, credit_code, registered_at)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             event.organisation_id, event.kind.value, event.name, event.area, self.credit_code, self.now)
@@ -56,7 +56,7 @@ class Organisations:
             f"{_APPOINTMENT} WHERE person_id = %s AND ended_on IS NULL ORDER BY appointment_id", person_id))
 
     def apply_staff_appointed(self, event: StaffAppointed) -> None:
-        written = self.execute(
+        written = self.touched(
             "INSERT INTO appointments (appointment_id, person_id, role, area, organisation_id, appointed_at)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             event.appointment_id, event.person_id, event.role.value, event.area, event.organisation_id, self.now)

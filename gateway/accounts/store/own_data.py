@@ -36,7 +36,7 @@ class OwnData:
                      " changed_at = excluded.changed_at", draft_id, person_id, title, sealed, self.now)
 
     def drop_draft(self, person_id: str, draft_id: str) -> int:
-        return self.execute("DELETE FROM matter_drafts WHERE draft_id = %s AND person_id = %s", draft_id, person_id)
+        return self.touched("DELETE FROM matter_drafts WHERE draft_id = %s AND person_id = %s", draft_id, person_id)
 
     # messages
 
@@ -48,7 +48,7 @@ class OwnData:
 
     def mark_read(self, person_id: str, event_ids: list[str]) -> int:
         """Note messages as read; how many were not yet."""
-        return self.execute("INSERT INTO message_reads (person_id, event_id, read_at)"
+        return self.touched("INSERT INTO message_reads (person_id, event_id, read_at)"
                             " SELECT %s, unnest(%s::uuid[]), %s ON CONFLICT DO NOTHING", person_id, event_ids, self.now)
 
     def count_read(self, person_id: str) -> int:

@@ -101,9 +101,9 @@ class People:
         """Write the sealed identity. Two registrations of one ID number at a time meet here. Who left and was
         forgotten comes back under the id that they sign in with."""
         sealed = self.sealed.pop(event.person_id)
-        written = self.execute(_ANEW, event.area, event.birth_month, sealed.id_index, sealed.name_check, sealed.name,
+        written = self.touched(_ANEW, event.area, event.birth_month, sealed.id_index, sealed.name_check, sealed.name,
                                sealed.id_number, sealed.phone, sealed.address, event.phone_token, event.address_token,
-                               self.now, event.person_id) or self.execute(
+                               self.now, event.person_id) or self.touched(
             "INSERT INTO persons (person_id, id_index, name_check, birth_month, area, name_sealed,"
             " id_number_sealed, phone_sealed, address_sealed, phone_token, address_token, registered_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",

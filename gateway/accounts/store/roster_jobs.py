@@ -13,7 +13,7 @@ class RosterJobs:
 
     def open_roster_job(self, job_id: str, file_id: str, owner_id: str, options: dict, total: int) -> bool:
         """Note a new job, claimed by who opens it; False when it is there already."""
-        return bool(self.execute(
+        return bool(self.touched(
             "INSERT INTO roster_jobs (job_id, file_id, owner_id, options, state, step, total, claimed_until, opened_at)"
             " VALUES (%s, %s, %s, %s, 'running', 'rows', %s, clock_timestamp() + make_interval(secs => %s), %s)"
             " ON CONFLICT DO NOTHING", job_id, file_id, owner_id, Jsonb(options), total, CLAIM_SECONDS, self.now))
@@ -24,7 +24,7 @@ class RosterJobs:
 
     def claim_roster_job(self, job_id: str) -> bool:
         """Take up a running job that nobody works on any more."""
-        return bool(self.execute(
+        return bool(self.touched(
             "UPDATE roster_jobs SET claimed_until = clock_timestamp() + make_interval(secs => %s) WHERE job_id = %s"
             " AND state = 'running' AND claimed_until < clock_timestamp()", CLAIM_SECONDS, job_id))
 

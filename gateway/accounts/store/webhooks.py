@@ -40,6 +40,6 @@ class Webhooks:
 
     def send_again(self, webhook_id: str, delivery_id: int) -> int:
         """Have a delivery sent anew; whether there is such a one."""
-        return self.execute("UPDATE webhook_deliveries SET state = 'waiting', attempts = 0, fault = NULL,"
+        return self.touched("UPDATE webhook_deliveries SET state = 'waiting', attempts = 0, fault = NULL,"
                             " next_try_at = clock_timestamp() WHERE webhook_id = %s AND delivery_id = %s",
                             webhook_id, delivery_id)

@@ -1,5 +1,7 @@
 """Contests on a real database: sealed scores, recusal, ties for a person, prizes."""
 
+import itertools
+
 import psycopg
 import pytest
 
@@ -48,9 +50,12 @@ class Contest:
         return [event for event in self.desk.events(type_) if event["contest_id"] == self.id]
 
 
+_numbers = itertools.count(1)
+
+
 @pytest.fixture
-def contest(desk, request):
-    one = Contest(desk("events"), request.node.name)
+def contest(desk):
+    one = Contest(desk("events"), f"c{next(_numbers)}")
     one.enter("a", JISHOU)
     one.enter("b", LUXI)
     for judge, area in (("j1", JISHOU), ("j2", LUXI), ("j3", FENGHUANG)):
