@@ -34,11 +34,13 @@ NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
 
 _KEPT = ("id", "type", "entity", "entity_id", "person_id", "correlation_id", "occurred_at")
 # The lock's time-out is set before the row is inserted: the insert reads from it.
+# How many are published tells versions apart; the highest id does not, since a later commit can hold a lower one.
+PUBLISHED = "nullif(count(*), 0) FROM published_policies"
 _OPEN = ("WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) SELECT %s, %s, %s"
          " FROM set_config('lock_timeout', coalesce(%s, current_setting('lock_timeout')), true)"
          " ON CONFLICT DO NOTHING RETURNING 1)"
          " SELECT clock.business_now() AS now, (SELECT count(*) FROM mine) AS new,"
-         " (SELECT max(id) FROM published_policies) AS published")
+         f" (SELECT {PUBLISHED}) AS published")
 # The entity's next version goes into row and headers; the relay is woken by a transaction's first event.
 _APPEND = ("WITH v AS (INSERT INTO entity_versions AS v (entity, entity_id, version) VALUES (%(entity)s, %(entity_id)s,"
            " 1) ON CONFLICT (entity, entity_id) DO UPDATE SET version = v.version + 1 RETURNING version),"
@@ -289,7 +291,7 @@ class Store:
             connection.execute("SET TRANSACTION READ ONLY")
             tx = self.transaction_class(connection, message, self.policies)
             tx.now = tx.value("SELECT clock.business_now()")
-            tx._published_version = tx.value("SELECT max(id) FROM published_policies")
+            tx._published_version = tx.value(f"SELECT {PUBLISHED}")
             yield tx
 
 

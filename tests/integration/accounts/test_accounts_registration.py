@@ -102,8 +102,8 @@ def test_missing_fields_are_named_in_chinese(accounts):
     assert told.value.fields["name"] == ["请填写姓名"]
 
 
-@pytest.mark.parametrize(("serial", "name"), enumerate(
-    ["\U00030edd秀", "𬭛䶮", "买买提·艾力", "阿卜杜拉•买买提", "﨑秀", "葛󠄀秀"], start=340))
+@pytest.mark.parametrize(("serial", "name"), list(enumerate(
+    ["\U00030edd秀", "𬭛䶮", "买买提·艾力", "阿卜杜拉•买买提", "﨑秀", "葛󠄀秀"], start=340)))
 def test_rare_characters_and_the_middle_dot_are_kept_as_they_are(accounts, serial, name):
     person_id = accounts.give("zone.register_person", a_clerk(), **registration(
         serial, name=name, id_number=an_id_number(serial, born="19850607")))["person_id"]

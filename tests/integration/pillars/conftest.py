@@ -35,8 +35,14 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def pillar_policies():
-    return PolicySource(Policies.load())
+def loaded_policies():
+    return Policies.load()
+
+
+@pytest.fixture(scope="module")
+def pillar_policies(loaded_policies):
+    """Of one database only: what was put into force there is remembered by its version."""
+    return PolicySource(loaded_policies)
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,17 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg.types.json import Jsonb
 
 from casework.decisions import rehearse
 from casework.decisions.records import decision_rows
 from casework.ledger import AccountShort, Transfer, balances, book, check_balanced, history, open_account
+from contracts.actors import Role
 from contracts.training.commands import FileClass
-from contracts.training.questions import ReplayDecisions
+from contracts.training.questions import ReplayDecisions, Verify
 from policies.publishing import content_hash
 from services.training.store import TrainingTransaction
-from tests.building import a_command, the_city, the_institution
+from tests.building import a_command, an_actor, on, the_city, the_institution
 from tests.integration.pillars.test_training import a_class, complete, enrolled_class, training
 
 __all__ = ["training"]
@@ -136,3 +138,25 @@ def test_a_command_keeps_who_acted_in_its_decision(training):
     assert kept["envelope"]["actor"]["role"] == the_institution().role.value
     assert kept["$message"]["title"] == "留痕班"
     assert FileClass.from_data(kept["$message"]) == command.with_envelope(None)
+
+
+def test_a_policy_that_is_kept_late_with_a_lower_number_is_read_as_well(training, migrated):
+    def drafted(key: str, value: int) -> tuple[str, Jsonb]:
+        change = {"pillar": "training", "area": "433100", "key": key, "from": "2024-05-01", "value": value,
+                  "label": "迟到的参数", "unit": "分", "cite": {"unsourced": "演示"}}
+        return str(uuid.uuid4()), Jsonb(change | {"hash": content_hash(change)})
+
+    def read() -> list[int]:
+        with training.service.store.reading(a_command(Verify, an_actor(Role.OPERATOR))) as tx:
+            view = tx.policy("433101", on=on("2024-05-06"))
+        return [view.value(key) for key in ("pass_mark", "success_window_months")]
+
+    insert = "INSERT INTO training.published_policies (event_id, parameter) VALUES (%s, %s)"
+    with psycopg.connect(migrated) as slow, psycopg.connect(migrated) as quick:
+        mark, _ = read()
+        slow.execute(insert, drafted("pass_mark", mark + 1))
+        quick.execute(insert, drafted("success_window_months", 7))
+        quick.commit()
+        assert read() == [mark, 7]
+        slow.commit()
+    assert read() == [mark + 1, 7]
