@@ -3,28 +3,14 @@ file and its results, on a private database; how long each step takes and how mu
 
 import argparse
 import json
-import resource
 import tempfile
-import time
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
-import psycopg
-
 from benchmarks.crowd import PROGRAMME, Crowd, gather
+from benchmarks.desk import CITY, Desk, Measured, move_clock, peak_mb, prepare, query
 from chassis.clock import SHANGHAI
-from chassis.database import Database
-from chassis.declarations import SCHEMAS, SERVICES, load
-from chassis.declare import receivers_of
-from chassis.host import Host
-from chassis.migrate import READERS, migrate
-from chassis.policy_source import PolicySource
-from chassis.store import Store
-from contracts.actors import Actor, Role
-from contracts.messages import Envelope
+from contracts.actors import Role
 from contracts.subsidies import BankResult
 from contracts.subsidies.commands import (
     ApproveBatch,
@@ -38,60 +24,14 @@ from contracts.subsidies.commands import (
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile
 from dev.servers import private_postgres
 from gateway.routes.bank_files import FORMATS, RESULTS_AT_ONCE, bank_file
-from policies.reader import Policies
 
-AREA, CITY, OPENED = "433101", "433100", datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)
-_MB = 1024
-
-
-@dataclass
-class Measured:
-    """Seconds by step, in the order in which they were taken."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def take(self, step: str, act: Callable):
-        started = time.perf_counter()
-        answer = act()
-        self.seconds[step] = time.perf_counter() - started
-        return answer
-
-
-class Desk:
-    """The pillar in this process, under its own database role, with its calendar."""
-
-    def __init__(self, url: str):
-        parts = psycopg.conninfo.conninfo_to_dict(url) | {"user": "subsidies", "password": "bench-only"}
-        self.database = Database(psycopg.conninfo.make_conninfo(**parts), "subsidies", size=4)
-        service_class, policies = load(SERVICES["subsidies"]), PolicySource(Policies.load())
-        self.service = service_class()
-        self.service.store = Store(service_class.transaction, self.database, policies)
-        self.methods = {mark.message: mark.method for mark in receivers_of(service_class)}
-        self.timers = Host("subsidies", service_class, self.database, "amqp://unused", policies).timers
-
-    def give(self, message_class: type, role: Role, **fields) -> dict:
-        """What the pillar answers to a command or question of somebody in `role`."""
-        key = str(uuid.uuid4())
-        actor = Actor(role=role, person_id=f"{role.value}-1", area=CITY)
-        envelope = Envelope(id=key, type=message_class.name, source="bench", actor=actor,
-                            occurred_at=datetime.now(UTC), correlation_id=key, receiver=message_class.name)
-        message = message_class(**fields).with_envelope(envelope)
-        return getattr(self.service, self.methods[message_class])(message)
-
-    def run_calendar(self) -> None:
-        """Carry out everything that is due."""
-        with self.database.connection() as connection:
-            connection.autocommit = True
-            while self.timers.run_one(connection):
-                pass
-            connection.autocommit = False
+AREA, OPENED = "433101", datetime(2024, 5, 6, 9, 0, tzinfo=SHANGHAI)
 
 
 def measure(url: str, lines: int) -> dict:
     """Take a crowd of so many people the whole way; seconds by step, rates and the peak of memory."""
-    migrate(url, dict.fromkeys((*SCHEMAS, *READERS), "bench-only"), mode="test")
-    move_clock(url, OPENED)
-    desk, took = Desk(url), Measured()
+    prepare(url, OPENED)
+    desk, took = Desk(url, "subsidies"), Measured()
     desk.give(OpenBudget, Role.CITY_STAFF, area=CITY, year=2024, programme=PROGRAMME, amount=lines * 500_000,
               ground="测量")
     gather(url, Crowd(name="bench-", number=lines), f"budget:2024:{CITY}:{PROGRAMME}")
@@ -138,18 +78,7 @@ def record(desk: Desk, batch_id: str, results: tuple[BankResultLine, ...]) -> No
                   lines=results[start:start + RESULTS_AT_ONCE])
 
 
-def move_clock(url: str, moment: datetime) -> None:
-    query(url, "SELECT clock.move_to(%s)", moment)
 
-
-def query(url: str, statement: str, *parameters):
-    with psycopg.connect(url, autocommit=True) as connection:
-        return connection.execute(statement, parameters).fetchone()[0]
-
-
-def peak_mb() -> float:
-    """The most memory that this process ever held, in MB."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB, 1)
 
 
 def main() -> None:
