@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from urllib.parse import quote
 
 import pytest
 
@@ -178,6 +179,20 @@ def test_a_supervisor_reads_the_whole_way_and_edits_none_of_it(told, loan_id):
     with pytest.raises(Refused) as forbidden:
         supervisor.post(f"/loans/{loan_id}/guarantee", {"give": True})
     assert forbidden.value.status == 403
+
+
+def test_a_supervisor_takes_the_whole_trail_of_a_claim_along_sealed_and_without_a_name(told, noticed):
+    supervisor, claim_id = told.as_("supervisor"), noticed[0]
+    supervisor.post("/subsidies/trail/seals", {})
+    export = supervisor.get(f"/subsidies/claims/{claim_id}/export?purpose={quote('专项审计抽查')}")
+    assert {"subsidies.claim_submitted.v1", "subsidies.approved.v1"} <= {row["what"] for row in export["rows"]}
+    assert export["faults"] == []
+    assert all(row["seal"] for row in export["rows"])
+    assert told.story.name not in json.dumps(export, ensure_ascii=False)
+    leads = supervisor.get("/subsidies/suspicions?area=433100")["suspicions"]
+    assert claim_id not in {lead["claim_id"] for lead in leads}
+    with pytest.raises(Refused):
+        told.as_("clerk").get(f"/subsidies/claims/{claim_id}/export?purpose={quote('想看看')}")
 
 
 def test_the_notice_shows_masked_names_alone(told, caller):
