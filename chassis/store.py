@@ -30,8 +30,6 @@ from contracts.problems import Problem
 from contracts.wire import VERSION_HEADER, to_headers
 
 NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
-
-
 _KEPT = ("id", "type", "entity", "entity_id", "person_id", "correlation_id", "occurred_at")
 # The lock's time-out is set before the row is inserted: the insert reads from it.
 # How many are published tells versions apart; the highest id does not, since a later commit can hold a lower one.
