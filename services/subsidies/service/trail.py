@@ -16,7 +16,7 @@ class TrailHandlers:
         with self.store.transaction(command) as tx:
             made = trail.seal(tx)
             if made:
-                tx.seal_next_night()
+                tx.seal_again(at_once=made.rows == trail.AT_A_TIME)
             return tx.record(decide_seal(made))
 
     @question(ExportCase)

@@ -104,7 +104,7 @@ class Claims:
 
     def apply_claim_submitted(self, event: ClaimSubmitted) -> None:
         """A new claim, or one that goes on: its clock runs, its levels of review begin anew."""
-        self.seal_next_night()
+        self.seal_again()
         self.execute(
             "INSERT INTO claims (claim_id, person_id, area, programme, period, title, state, amount, submitted_on,"
             " allowed, due_on, rested_on, business_id, submission_id, version)"

@@ -30,11 +30,12 @@ SELECT a.source, a.row_id, a.at, a.what, a.actor, a.content, r.hash, s.seal
 class Trail:
     """Statements about the trail."""
 
-    def seal_next_night(self) -> None:
-        """Have the trail sealed when this business day is over. A night in which nothing happened ends the series;
-        the next claim begins it again."""
+    def seal_again(self, *, at_once: bool = False) -> None:
+        """Have the trail sealed when this business day is over, or at once where a seal was full. A night in which
+        nothing happened ends the series; the next claim begins it again."""
         night = self.today + timedelta(days=1)
-        self.set_timer(f"seal:{night}", start_of(night), SealTrail())
+        self.set_timer("seal:more" if at_once else f"seal:{night}", self.now if at_once else start_of(night),
+                       SealTrail())
 
     def apply_trail_sealed(self, event: TrailSealed) -> None:
         """Nothing more: the rows of a seal were chosen and written under its lock."""

@@ -109,6 +109,23 @@ def test_a_night_seals_what_the_day_recorded(town):
     assert town.faults() == []
 
 
+def test_more_than_fits_one_seal_is_sealed_at_once_and_not_a_night_later(town, monkeypatch):
+    town.claim("many-rows")
+    monkeypatch.setattr(trail, "AT_A_TIME", 5)
+    before = trail_length(town)
+    town.seal()
+    assert trail_length(town) == before + 1
+    town.run_calendar()
+    unsealed = town.desk.sql("SELECT count(*) FROM trail_rows")[0][0] - town.desk.sql(
+        "SELECT count(*) FROM sealed_rows")[0][0]
+    assert unsealed < 5
+    assert town.faults() == []
+
+
+def trail_length(town) -> int:
+    return town.desk.sql("SELECT count(*) FROM seals")[0][0]
+
+
 def test_an_auditor_takes_along_everything_about_a_claim_with_hashes_and_nobodys_name(town):
     export = town.act(ExportCase, SUPERVISOR, claim_id=town.claim_id, purpose="专项审计抽查")
     kinds = {row["source"] for row in export["rows"]}
