@@ -108,7 +108,7 @@ def decide_verdict(command: JudgeSuspicion, suspicion: Suspicion, claim: Claim, 
                     force=Force.DISCRETION, citation=policy.citation(_CITED), text=f"认定意见：{command.ground}")
     same = ("suspicion_id", "claim_id", "area", "programme", "other_id", "other_kind")
     judged = SuspicionJudged(**{name: getattr(suspicion, name) for name in same}, state=state,
-                             title=f"{policy.parameter(_CITED).label}", confirmed=command.confirmed,
+                             title=policy.parameter(_CITED).label, confirmed=command.confirmed,
                              ground=command.ground, valid_until=None if command.confirmed else valid_until)
     events = (judged, *(_consequences(claim, payment, claw_back_id, reason) if command.confirmed else ()))
     return Decision(outcome=Outcome.GRANTED, subject=suspicion.suspicion_id, reasons=(reason,), events=events)

@@ -56,7 +56,8 @@ class LinkHandlers:
 
 def suspicions_before_review(tx, claim: Claim) -> dict | None:
     """What keeps a claim from being confirmed: new leads, whose answer this is. Raises Conflict while one that is
-    known waits for its verdict or confirmed the suspicion; None where nothing stands in the way."""
+    known waits for its verdict; None where nothing stands in the way. What a confirmed one means for the money is
+    decided by a reviewer, who could not go on if it stopped the claim for ever."""
     raised = raise_suspicions(tx, (claim,))
     if raised:
         return tx.answer_with(raised[0], *raised[1:])
