@@ -58,7 +58,7 @@ class Events:
 
     async def _stream(self, person_id: str, after: int | None):
         """Backlog first, then live; listening begins before the backlog is read, so nothing falls between."""
-        queue = self.feed.listen(person_id)
+        queue = await self.feed.listen(person_id)
         try:
             yield SSEvent(comment="connected", retry=RETRY_MS)
             last = await self.feed.changes.newest(person_id) if after is None else after
@@ -85,7 +85,7 @@ class Changes:
     async def on_get(self, req, resp):
         person_id = self._person(req)
         after = _cursor(req.get_param("after")) or 0
-        queue = self.feed.listen(person_id)
+        queue = await self.feed.listen(person_id)
         try:
             rows = await self.feed.changes.since(person_id, after)
             if not rows:

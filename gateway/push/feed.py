@@ -22,6 +22,7 @@ class Feed:
         self.conninfo, self.changes = conninfo, Changes(conninfo)
         self.listeners: dict[str, set[asyncio.Queue]] = defaultdict(set)
         self.seen: int | None = None
+        self.has_place = asyncio.Event()
         self.following = False
         self.beside: list[Callable[[], Awaitable[None]]] = []
 
@@ -35,8 +36,12 @@ class Feed:
             task.cancel()
         await self.changes.pool.close()
 
-    def listen(self, person_id: str) -> asyncio.Queue:
-        """A queue on which this person's changes arrive from now on; a full one means that too much was missed."""
+    async def listen(self, person_id: str) -> asyncio.Queue:
+        """A queue on which this person's changes arrive from now on; a full one means that too much was missed.
+
+        Waits until the feed has its place: what came before that is handed to nobody.
+        """
+        await self.has_place.wait()
         queue: asyncio.Queue = asyncio.Queue(maxsize=BACKLOG)
         self.listeners[person_id].add(queue)
         return queue
@@ -65,6 +70,7 @@ class Feed:
         """Hand out what came since; at the very first, only note where the feed ends."""
         if self.seen is None:
             self.seen = await self.changes.newest()
+            self.has_place.set()
         while rows := await self.changes.everybodys_since(self.seen):
             for row in rows:
                 self._hand_out(row)

@@ -58,8 +58,8 @@ def streams_notice_leaving_soon(monkeypatch):
     monkeypatch.setattr("gateway.push.app.KEEP_ALIVE_SECONDS", 0.2)
 
 
-async def with_app(migrated, play):
-    feed = Feed(conninfo_for(migrated, "push"))
+async def with_app(migrated, play, feed_of=Feed):
+    feed = feed_of(conninfo_for(migrated, "push"))
     async with falcon.testing.ASGIConductor(create_push_app(feed, OneToken(), [])) as conductor:
         return await play(conductor, feed)
 
@@ -92,6 +92,29 @@ def test_a_stream_begins_where_the_page_left_off_and_goes_on_live(migrated, zone
     assert first not in backlog
     assert second in backlog
     assert live
+
+
+class SlowToFollow(Feed):
+    """Its listening connection takes longer than a page's first request."""
+
+    async def _follow(self):
+        await asyncio.sleep(0.5)
+        await super()._follow()
+
+
+def test_what_comes_before_the_feed_has_begun_to_follow_reaches_the_stream(migrated, zone, happen):
+    known = happen("early")
+    zone.keep_ticket("ticket-3", "early")
+
+    async def play(conductor, feed):
+        async with conductor.simulate_get_stream(
+                "/events", params={"ticket": "ticket-3", "after": "0"}) as stream:
+            new = await asyncio.to_thread(happen, "early", 2)
+            return new, await read_until(stream, new)
+
+    new, told = asyncio.run(with_app(migrated, play, SlowToFollow))
+    assert known in told
+    assert told.count("id: ") == 2 and new in told
 
 
 async def read_until(stream, wanted: str) -> str:
