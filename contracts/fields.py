@@ -50,6 +50,10 @@ def _fen(text: str) -> int:
     return int(fen)
 
 
+class FileId(fields.String):
+    """A kept file. The gateway refuses, wherever a message has this field, what the sender has not handed in."""
+
+
 class Choice(fields.Enum):
     """An enumeration by its value; an unknown value is answered with the list of known ones."""
 
@@ -114,8 +118,16 @@ def text(label: str, *, at_least: int = 1, at_most: int = 200, pattern: str | No
 
 def identifier(label: str, *, optional: bool = False):
     """An opaque id (a UUID, or a short readable code such as an organisation's)."""
-    pattern = validate.Regexp(r"^[0-9A-Za-z][0-9A-Za-z._:-]{0,63}$(?!\n)", error=f"{label}编号格式不正确")
-    return _field(fields.String, label, "编号格式不正确", optional, validate=pattern)
+    return _field(fields.String, label, "编号格式不正确", optional, validate=_id_form(label))
+
+
+def _id_form(label: str) -> validate.Regexp:
+    return validate.Regexp(r"^[0-9A-Za-z][0-9A-Za-z._:-]{0,63}$(?!\n)", error=f"{label}编号格式不正确")
+
+
+def file(label: str = "文件", *, optional: bool = False):
+    """One file that the sender hands in, by its id; see `FileId`."""
+    return _field(FileId, label, "编号格式不正确", optional, validate=_id_form(label))
 
 
 def area_code(label: str = "地区", *, optional: bool = False):
@@ -184,6 +196,13 @@ def many_texts(label: str, *, at_most: int = 20_000, default=_MISSING):
     """A list of short texts or ids."""
     limit = validate.Length(max=at_most, error=f"{label}最多 {at_most} 条")
     inner = fields.String(error_messages=_messages(label, "格式不正确"), validate=_storable(label))
+    return _field(fields.List, label, "应为列表", False, default, cls_or_instance=inner, validate=limit)
+
+
+def many_files(label: str, *, at_most: int, default=_MISSING):
+    """Files that the sender hands in, by their ids; see `FileId`."""
+    limit = validate.Length(max=at_most, error=f"{label}最多 {at_most} 份")
+    inner = FileId(error_messages=_messages(label, "编号格式不正确"), validate=_id_form(label))
     return _field(fields.List, label, "应为列表", False, default, cls_or_instance=inner, validate=limit)
 
 

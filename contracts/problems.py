@@ -20,6 +20,7 @@ PROBLEM_CODES: dict[str, tuple[int, str]] = {
     "body_too_large": (413, "提交的内容太大"),
     "wrong_media_type": (415, "不支持的内容类型"),
     "invalid_fields": (422, "有内容填写不正确"),
+    "file_not_yours": (422, "所附文件不是本人上传的"),
     "no_policy": (422, "所问的地区或日期没有适用的政策"),
     "too_many_requests": (429, "操作太频繁，请稍后再试"),
     "internal_error": (500, "系统出错了，我们已记录，请稍后再试"),

@@ -4,7 +4,21 @@ from datetime import date
 from decimal import Decimal
 
 from contracts.actors import Role
-from contracts.fields import area_code, choice, count, day, flag, identifier, many, many_texts, money, number, text
+from contracts.fields import (
+    area_code,
+    choice,
+    count,
+    day,
+    file,
+    flag,
+    identifier,
+    many,
+    many_files,
+    many_texts,
+    money,
+    number,
+    text,
+)
 from contracts.loans import DayCount, LoanKind, PaperKind, RepaymentMethod, SecurityKind
 from contracts.messages import command, part
 
@@ -52,7 +66,7 @@ class Paper:
     """One paper: what it shows, and the file that holds it."""
 
     kind: PaperKind = choice(PaperKind, "材料名称")
-    file_id: str = identifier("文件")
+    file_id: str = file("文件")
 
 
 @command("loans.apply_for_loan", by=(Role.CITIZEN,))
@@ -116,7 +130,7 @@ class LodgeCounterGuarantee:
     loan_id: str = identifier("贷款")
     kind: SecurityKind = choice(SecurityKind, "反担保方式")
     amount: int = money("反担保金额", at_least=1)
-    files: tuple[str, ...] = many_texts("文件", at_most=20, default=())
+    files: tuple[str, ...] = many_files("文件", at_most=20, default=())
 
 
 @command("loans.give_guarantee", by=(Role.GUARANTEE_OFFICER,))

@@ -14,7 +14,7 @@ from contracts.fields import (
     flag,
     identifier,
     many,
-    many_texts,
+    many_files,
     text,
 )
 from contracts.messages import command, part
@@ -87,7 +87,7 @@ class ConfirmStatus:
     kind: EvidenceKind = choice(EvidenceKind, "依据种类")
     source: str = text("依据", at_most=100)
     valid_until: date = day("有效期至", optional=True)
-    files: tuple[str, ...] = many_texts("材料", at_most=20, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=20, default=())
 
 
 @command("zone.lapse_status", by=(Role.CALENDAR,))
@@ -200,7 +200,7 @@ class SubmitMatter:
     area: str = area_code("办理地区")
     business_id: str = identifier("经营主体", optional=True)
     wishes: tuple[Wish, ...] = many(Wish, "申请事项", at_most=20)
-    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=50, default=())
 
 
 @command("zone.draft_policy", by=(Role.POLICY_ADMINISTRATOR,))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from contracts.actors import Role
-from contracts.fields import area_code, choice, identifier, instant, many_texts, text
+from contracts.fields import area_code, choice, identifier, instant, many_files, many_texts, text
 from contracts.messages import answer, command, event, part
 from contracts.zone import DataField, DataObjectionState, TargetGroup
 
@@ -17,7 +17,7 @@ class ObjectToData:
     field: DataField = choice(DataField, "有误的信息")
     group: TargetGroup | None = choice(TargetGroup, "人员类别", optional=True)
     explanation: str = text("情况说明", at_least=2, at_most=500)
-    files: tuple[str, ...] = many_texts("证明材料", at_most=20, default=())
+    files: tuple[str, ...] = many_files("证明材料", at_most=20, default=())
 
 
 @command("zone.settle_data_objection", by=_DESK)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from contracts.actors import Role
-from contracts.fields import area_code, choice, day, identifier, instant, many_texts, text
+from contracts.fields import area_code, choice, day, identifier, instant, many_files, many_texts, text
 from contracts.messages import answer, command, event, part
 from contracts.zone import AuthorisationState, ProxyKind
 
@@ -21,7 +21,7 @@ class AuthoriseProxy:
     matters: tuple[str, ...] = many_texts("代办范围", at_most=6)
     business_id: str | None = identifier("经营主体", optional=True)
     until: date = day("委托截止日期")
-    files: tuple[str, ...] = many_texts("委托书", at_most=10, default=())
+    files: tuple[str, ...] = many_files("委托书", at_most=10, default=())
 
 
 @command("zone.end_proxy", by=_SELF_OR_DESK)

@@ -19,6 +19,7 @@ from gateway.http.context import Context
 from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE, Page
 from gateway.http.limits import address_of
 from gateway.http.nothing_personal import require_nothing_personal
+from gateway.http.own_files import require_own_files
 from gateway.http.request import Request, checked_key, listed
 from gateway.http.route import JSON, MULTIPART, PREFIX, Route
 from gateway.http.versions import is_known, tag_of_content, with_version
@@ -58,6 +59,7 @@ def _responder(route: Route, context: Context):
             _admit(req, resp, request)
             _read(req, request)
             act_for(request)
+            require_own_files(request)
             _await_events(req, resp, request)
             _answer(req, resp, request, route.handler(request))
         except Problem as problem:

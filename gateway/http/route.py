@@ -1,13 +1,17 @@
 """What a table of routes is made of. A route says all that validation, access and OpenAPI need to know."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from marshmallow import fields
+
 from contracts.actors import Role
 from contracts.answers import DecisionAnswer
-from contracts.messages import Message
+from contracts.fields import FileId
+from contracts.messages import Message, schema_of
 
 PREFIX = "/api/v1"
 BODY_LIMIT = 1024 * 1024
@@ -85,6 +89,11 @@ class Route:
         """Whether a body is expected."""
         return self.body is not None or self.media != JSON
 
+    @functools.cached_property
+    def takes_files(self) -> bool:
+        """Whether the body has a place for files: a field of that kind, in a part or a list too, or a free object."""
+        return self.body is not None and any(map(_may_name_file, schema_of(self.body).fields.values()))
+
     @property
     def takes_key(self) -> bool:
         """Whether a repeat under the same idempotency key is the same act."""
@@ -96,10 +105,19 @@ class Route:
         codes = {"bad_request", "internal_error", "not_accepted", "too_many_requests", *self.errors}
         codes.update(("version_changed", "invalid_fields") if self.versioned else ())
         codes.update(_SIGNED_IN_CODES if self.by is not None else ())
+        codes.update(("file_not_yours",) if self.takes_files else ())
         codes.update(_BODY_CODES if self.reads_body else ())
         codes.update(("invalid_fields",) if self.query or self.paged or self.waits or self.takes_key else ())
         codes.update(("not_found", "no_such_address") if self.path_names else ())
         return tuple(sorted(codes))
+
+
+def _may_name_file(kept: fields.Field) -> bool:
+    if isinstance(kept, fields.Nested):
+        return any(map(_may_name_file, kept.schema.fields.values()))
+    if isinstance(kept, fields.List):
+        return _may_name_file(kept.inner)
+    return isinstance(kept, (FileId, fields.Dict))
 
 
 def command_route(method: str, path: str, command: type[Message], *, summary: str, audience: str | None = None,

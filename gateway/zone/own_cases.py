@@ -76,6 +76,13 @@ def dealings_of(zone: Zone, viewer: Actor) -> tuple[str, ...]:
     return tuple(row["kind"] for row in rows)
 
 
+def person_of_case(zone: Zone, viewer: Actor, pillar: str, entity: str, entity_id: str) -> str | None:
+    """Whose case this is; None when it is nobody's, or none that the viewer may see."""
+    rows = zone.rows_as(viewer, "SELECT person_id FROM cases WHERE pillar = %s AND entity = %s AND entity_id = %s",
+                        pillar, entity, entity_id)
+    return rows[0]["person_id"] if rows else None
+
+
 def case_names_file(zone: Zone, viewer: Actor, owners: list[str], file_id: str) -> bool:
     """Whether a case that the viewer may see, of one of the file's owners, names the file."""
     rows = zone.rows_as(viewer, (

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from contracts.fields import Money
+from contracts.fields import FileId, Money
 from contracts.messages import Message
 from gateway.http.route import JSON, Route
 
@@ -32,11 +32,18 @@ def _example(field: fields.Field, given: Mapping[str, Any]) -> Any:
     if isinstance(field, fields.Nested):
         return {name: given.get(name, _example(inner, given)) for name, inner in field.schema.fields.items()}
     if isinstance(field, fields.List):
-        return [_example(field.inner, given)]
+        return [] if _holds_files(field.inner) else [_example(field.inner, given)]
     for kind, values in _BY_KIND.items():
         if isinstance(field, kind):
             return next((value for value in values if _fits(field, value)), values[0])
     raise TypeError(f"no example of a {type(field).__name__}")
+
+
+def _holds_files(field: fields.Field) -> bool:
+    """Whether every one of a list brings a file; an example has none, since it would have to be handed in first."""
+    if isinstance(field, fields.Nested):
+        return any(isinstance(inner, FileId) for inner in field.schema.fields.values())
+    return isinstance(field, FileId)
 
 
 _BY_KIND: dict[type, tuple] = {

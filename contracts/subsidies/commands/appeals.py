@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.actors import Role
-from contracts.fields import day, flag, identifier, many_texts, text
+from contracts.fields import day, flag, identifier, many_files, text
 from contracts.messages import command
 
 _UPPER_DESK = (Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
@@ -15,7 +15,7 @@ class AppealRefusal:
 
     claim_id: str = identifier("申领")
     ground: str = text("申诉理由", at_least=4, at_most=500)
-    files: tuple[str, ...] = many_texts("材料", at_most=20, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=20, default=())
 
 
 @command("subsidies.withdraw_appeal", by=(Role.CITIZEN,))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.actors import Role
-from contracts.fields import area_code, choice, count, day, flag, identifier, many_texts, text
+from contracts.fields import area_code, choice, count, day, flag, identifier, many_files, many_texts, text
 from contracts.messages import command
 from contracts.subsidies.claim_states import ReferredTo, RefusalCode
 
@@ -25,7 +25,7 @@ class SubmitClaim:
 
     programme: str = text("补贴项目", at_most=64, pattern=r"^[a-z][a-z0-9_]*$")
     business_id: str = identifier("经营主体", optional=True)
-    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=50, default=())
 
 
 @command("subsidies.resubmit_claim", by=(Role.CITIZEN, Role.CLERK))
@@ -33,7 +33,7 @@ class ResubmitClaim:
     """Hand in a returned claim again; its clock runs on. A clerk who does so for somebody hands in what was brought."""
 
     claim_id: str = identifier("申领")
-    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=50, default=())
 
 
 @command("subsidies.withdraw_claim", by=(Role.CITIZEN,))

@@ -1,7 +1,7 @@
 """What may be asked for a notice 公示."""
 
 from contracts.actors import Role
-from contracts.fields import area_code, flag, identifier, many_texts, text
+from contracts.fields import area_code, flag, identifier, many_files, text
 from contracts.messages import command
 
 _DESK = (Role.CLERK, Role.REVIEWER)
@@ -30,7 +30,7 @@ class RaiseObjection:
     notice_id: str = identifier("公示")
     claim_id: str = identifier("申领")
     ground: str = text("异议内容", at_least=4, at_most=500)
-    files: tuple[str, ...] = many_texts("材料", at_most=20, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=20, default=())
 
 
 @command("subsidies.resolve_objection", by=_UPPER_DESK)

@@ -1,7 +1,7 @@
 """Claims for several programmes at once: by the person, or taken in by a clerk."""
 
 from contracts.actors import Role
-from contracts.fields import identifier, many_texts
+from contracts.fields import identifier, many_files, many_texts
 from contracts.messages import command
 
 
@@ -11,7 +11,7 @@ class SubmitClaims:
 
     programmes: tuple[str, ...] = many_texts("补贴项目", at_most=20)
     business_id: str = identifier("经营主体", optional=True)
-    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=50, default=())
 
 
 @command("subsidies.take_in_claims", by=(Role.CLERK,))
@@ -25,4 +25,4 @@ class TakeInClaims:
     programmes: tuple[str, ...] = many_texts("补贴项目", at_most=20)
     business_id: str = identifier("经营主体", optional=True)
     papers: tuple[str, ...] = many_texts("收到的材料", at_most=50, default=())
-    files: tuple[str, ...] = many_texts("材料", at_most=50, default=())
+    files: tuple[str, ...] = many_files("材料", at_most=50, default=())

@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.actors import Role
-from contracts.fields import area_code, choice, count, day, identifier, many_texts, text
+from contracts.fields import area_code, choice, count, day, identifier, many_files, many_texts, text
 from contracts.messages import command
 from contracts.training import LecturerGrade, LecturerPart, LecturerTier, ResearchKind
 
@@ -16,7 +16,7 @@ class RequestAdmission:
 
     area: str = area_code("所在地区")
     courses: tuple[str, ...] = many_texts("拟讲授课程", at_most=5)
-    files: tuple[str, ...] = many_texts("证明材料", at_most=20, default=())
+    files: tuple[str, ...] = many_files("证明材料", at_most=20, default=())
 
 
 @command("training.decline_admission", by=_OFFICE)

@@ -54,4 +54,4 @@ class BusinessCommands:
             return tx.record(decide_matter(
                 command, derived_id("matter", command.id), person=tx.person(command.person_id),
                 business=tx.business(command.business_id),
-                own_files=tx.files_of(command.person_id, command.actor, command.files)))
+                own_files=tx.files_of((command.person_id, command.actor.person_id), command.files)))

@@ -22,7 +22,8 @@ class DataObjectionCommands:
             mine, objection_id = command.actor.person_id, derived_id("data_objection", command.id)
             tx.keep_words(objection_id, command)
             return tx.record(decide_data_objection(
-                command, objection_id, tx.lock_person(mine), own_files=tx.files_of(mine, command.actor, command.files),
+                command, objection_id, tx.lock_person(mine),
+                own_files=tx.files_of((mine, command.actor.person_id), command.files),
                 waiting=tx.objection_waits(mine, command.field, command.group)))
 
     @command(SettleDataObjection)

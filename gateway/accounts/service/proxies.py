@@ -22,7 +22,7 @@ class ProxyCommands:
             return tx.record(decide_authorisation(
                 command, derived_id("authorisation", command.id), person=tx.lock_person(command.person_id),
                 agent=tx.person(command.agent_id), business=tx.business(command.business_id),
-                own_files=tx.files_of(command.person_id, command.actor, command.files),
+                own_files=tx.files_of((command.person_id, command.actor.person_id), command.files),
                 standing=tx.standing_authorisations(command.person_id), today=tx.today))
 
     @command(EndProxy)

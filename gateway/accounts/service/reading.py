@@ -114,6 +114,11 @@ class Reading:
         with self.store.session() as tx:
             return [each.owner_id for each in tx.stored_files(file_id)]
 
+    def files_among(self, owners: Collection[str], file_ids: Collection[str]) -> frozenset[str]:
+        """Which of these files one of `owners` has handed in."""
+        with self.store.session() as tx:
+            return tx.files_of(owners, file_ids)
+
     def open_file(self, file_id: str, viewer: Actor, *, granted: bool = False) -> tuple[StoredFile, bytes]:
         """A file for whom it concerns; `granted` says that a case which the viewer works on names it.
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
 
@@ -96,10 +97,10 @@ class Files:
                          " WHERE file_id = %s", file_id)
         return [StoredFile(**row) for row in rows]
 
-    def files_of(self, person_id: str, viewer: Actor, file_ids: tuple[str, ...]) -> frozenset[str]:
-        """Which of these files are the person's, or were handed in by the desk that acts for them."""
+    def files_of(self, owners: Collection[str | None], file_ids: Collection[str]) -> frozenset[str]:
+        """Which of these files one of `owners` has handed in: the person, or the desk that acts for them."""
         rows = self.rows("SELECT DISTINCT file_id FROM files WHERE file_id = ANY(%s) AND owner_id = ANY(%s)",
-                         list(file_ids), [person_id, viewer.person_id])
+                         list(file_ids), list(owners))
         return frozenset(row["file_id"] for row in rows)
 
     def note_opened(self, file_id: str, viewer: Actor) -> None:

@@ -139,6 +139,17 @@ def test_a_file_is_kept_once_by_its_content_and_opened_by_whom_it_concerns(clien
     assert accounts.value("SELECT count(*) FROM file_reads WHERE file_id = %s", kept["file_id"]) == 3
 
 
+def test_another_persons_file_is_sent_back_before_anything_is_recorded(client, accounts):
+    """Knowing what a file is called, or having the same one by chance, is not having handed it in."""
+    kept = post(client, "/files", citizen(2), upload=PDF + b"3").json
+    asked = {"field": "area", "explanation": "登记的地区不是我住的县市", "files": [kept["file_id"]]}
+    answer = post(client, "/data-objections", citizen(1), json=asked)
+    assert (answer.status_code, answer.json["code"]) == (422, "file_not_yours")
+    assert list(answer.json["fields"]) == ["files.0"]
+    assert post(client, "/files", citizen(1), upload=PDF + b"3").json == kept
+    assert post(client, "/data-objections", citizen(1), json=asked).json.get("code") != "file_not_yours"
+
+
 @pytest.mark.parametrize(("content", "media_type"), [
     (b"\xff\xd8\xff\xe0made up", "image/jpeg"), (b"\x89PNG\r\n\x1a\nmade up", "image/png"),
     (a_sheet(["一"], [["二"]]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -27,6 +27,7 @@ from gateway.zone.own_cases import (
     message_ids,
     messages,
     own_cases,
+    person_of_case,
 )
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
@@ -151,6 +152,15 @@ def test_a_file_is_open_to_who_sees_a_case_that_names_it(write, zone):
     assert case_names_file(zone, a_citizen("filer"), ["filer"], paper)
     assert not case_names_file(zone, a_citizen("else"), ["filer"], paper)
     assert not case_names_file(zone, a_citizen("filer"), ["filer"], "e" * 64)
+
+
+def test_whose_a_case_is_is_told_to_those_who_see_it(write, zone):
+    event = about(from_sample("subsidies.claim_submitted.v1", area=JISHOU), "claimer")
+    write(event)
+    clerk = Actor(role=Role.CLERK, person_id="clerk", area=JISHOU, organisation_id="office-433101")
+    asked = ("subsidies", "claim", event.claim_id)
+    assert person_of_case(zone, clerk, *asked) == "claimer"
+    assert person_of_case(zone, replace(clerk, area="433123"), *asked) is None
 
 
 def test_spaces_say_how_many_places_are_free_and_who_holds_them(write, zone):
