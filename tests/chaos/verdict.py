@@ -196,7 +196,7 @@ class Reconciliation:
             for row in self._rows(f"SELECT receiver, message_id, status, error FROM {schema}.failed_messages"
                                   " WHERE status NOT IN ('done', 'dropped')"):
                 yield f"{schema} failed: {row[2]} {row[0]} {row[1]} {row[3][:200]}"
-            for row in self._rows(f"SELECT key FROM {schema}.timers WHERE due_at <= clock.business_now()"
+            for row in self._rows(f"SELECT key FROM {schema}.timers WHERE due_at <= (SELECT clock.business_now())"
                                   " - interval '5 seconds'"):
                 yield f"{schema} timer {row[0]} is due"
         for name, count in self.machine.waiting_messages().items():
