@@ -16,9 +16,9 @@ from chassis.receiving import Receiver
 log = structlog.get_logger()
 
 
-_DUE = ("SELECT key, id, command, data, correlation_id, due_at,"
-        " extract(epoch FROM clock.business_now() - due_at)::float AS late FROM timers"
-        " WHERE due_at <= clock.business_now() ORDER BY due_at, key LIMIT 1")
+NEXT_DUE = ("SELECT key, id, command, data, correlation_id, due_at,"
+        " extract(epoch FROM (SELECT clock.business_now()) - due_at)::float AS late FROM timers"
+        " WHERE due_at <= (SELECT clock.business_now()) ORDER BY due_at, key LIMIT 1")
 # One process of a service runs its timers; the lock goes with its connection.
 _BE_THE_ONE = "SELECT pg_try_advisory_lock(hashtext('timers'), hashtext(current_schema()))"
 
@@ -60,7 +60,7 @@ class Timers:
 
     def run_one(self, connection) -> bool:
         """Deliver the earliest due timer; False when none is due."""
-        row = connection.execute(_DUE).fetchone()
+        row = connection.execute(NEXT_DUE).fetchone()
         metrics.TIMERS_LATE.labels(self.database.schema).set(row[6] if row else 0)
         if row is None:
             return False

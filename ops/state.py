@@ -11,9 +11,9 @@ from ops.show import show, told
 OUTBOX_SECONDS, TIMER_SECONDS = 60, 300
 _LAG = ("SELECT (SELECT count(*) FROM {schema}.outbox) AS unconfirmed,"
         " (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(added_at)), 0)::int FROM {schema}.outbox)"
-        " AS oldest_seconds, (SELECT count(*) FROM {schema}.timers WHERE due_at <= clock.business_now())"
-        " AS timers_due, (SELECT coalesce(extract(epoch FROM clock.business_now() - min(due_at)), 0)::int"
-        " FROM {schema}.timers WHERE due_at <= clock.business_now()) AS timers_late_seconds,"
+        " AS oldest_seconds, (SELECT count(*) FROM {schema}.timers WHERE due_at <= (SELECT clock.business_now()))"
+        " AS timers_due, (SELECT coalesce(extract(epoch FROM (SELECT clock.business_now()) - min(due_at)), 0)::int"
+        " FROM {schema}.timers WHERE due_at <= (SELECT clock.business_now())) AS timers_late_seconds,"
         " (SELECT count(*) FROM {schema}.failed_messages WHERE status = 'retrying') AS retrying,"
         " (SELECT count(*) FROM {schema}.failed_messages WHERE status IN ('parked', 'quarantined')) AS waiting")
 _UNPROJECTED = ("SELECT count(*) AS unprojected, coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)"

@@ -155,7 +155,7 @@ class Zone:
         public = Actor(role=Role.SUPERVISOR)
         return self.rows_as(public, (
             "SELECT data FROM cases WHERE entity = 'notice' AND state = 'open' AND area LIKE %s"
-            " AND (data ->> 'ends_at')::timestamptz > clock.business_now()"
+            " AND (data ->> 'ends_at')::timestamptz > (SELECT clock.business_now())"
             " ORDER BY data ->> 'ends_at', entity_id LIMIT %s"), area_prefix(area) + "%", limit)
 
     def newest_change(self) -> int:

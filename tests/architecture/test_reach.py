@@ -4,6 +4,7 @@ import pytest
 
 from tests.architecture.checks.reach import (
     PUBLISHERS,
+    business_time_is_asked_once,
     publishing_is_reachable_through_record_alone,
     sql_lives_in_stores,
 )
@@ -12,7 +13,8 @@ from tests.architecture.tree import repository
 LAYOUT = {"services/loans/store.py": "", "gateway/accounts/store.py": ""}
 
 
-@pytest.mark.parametrize("check", [sql_lives_in_stores, publishing_is_reachable_through_record_alone],
+@pytest.mark.parametrize("check", [sql_lives_in_stores, publishing_is_reachable_through_record_alone,
+                                   business_time_is_asked_once],
                          ids=lambda check: check.__name__)
 def test_the_repository_keeps_sql_and_publishing_in_their_place(check):
     assert list(check(repository())) == []
@@ -57,3 +59,12 @@ def test_a_row_in_the_outbox_that_record_did_not_put_there_is_found(planted):
 def test_every_named_publisher_exists_and_publishes():
     publishing = {path for path in PUBLISHERS if "basic_publish" in repository().get(path).text}
     assert publishing == set(PUBLISHERS)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("SQL = 'SELECT 1 FROM timers WHERE due_at <= clock.business_now()'\n", 1),
+    ("SQL = 'SELECT 1 FROM timers WHERE due_at <= (SELECT clock.business_now())'\n", 0),
+    ("SQL = 'SELECT clock.business_now()'\n", 0),
+])
+def test_a_statement_that_asks_business_time_for_each_row_is_found(planted, text, found):
+    assert len(list(business_time_is_asked_once(planted({"services/loans/store.py": text})))) == found

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chassis import timers as timers_module
 from tests.integration.toy.surroundings import prepare_database, received
 
 
@@ -125,3 +126,21 @@ def test_what_a_handler_calls_now_is_business_time(toy, step):
     toy.record_task("t")
     occurred, recorded = toy.sql("SELECT occurred_at, recorded_at FROM events")[0]
     assert abs(occurred - recorded - timedelta(**{f"{step}s": 400})) < timedelta(seconds=5)
+
+
+def test_the_next_timer_is_found_at_once_however_many_wait_or_fall_due_together(toy):
+    """Every person has a timer: neither those of later days nor those of the same moment may be walked through."""
+    toy.sql("INSERT INTO timers (key, id, due_at, command, data, correlation_id) SELECT 'bell ' || n,"
+            " gen_random_uuid(), clock.business_now() + CASE WHEN n %% 2 = 0 THEN interval '1 day' ELSE interval"
+            " '-1 day' END, 'toy.remind', '{}', 'c' FROM generate_series(1, 4000) n")
+    toy.sql("UPDATE timers SET due_at = (SELECT min(due_at) FROM timers) WHERE due_at < (SELECT clock.business_now())")
+    toy.sql("VACUUM ANALYZE timers")
+    [plan] = toy.one("EXPLAIN (ANALYZE, FORMAT JSON) " + timers_module.NEXT_DUE)
+    assert max(part["Actual Rows"] for part in parts(plan["Plan"])) == 1
+    assert [part["Index Name"] for part in parts(plan["Plan"]) if "Index Name" in part] == ["timers_next"]
+    assert sum(part.get("Rows Removed by Filter", 0) for part in parts(plan["Plan"])) == 0
+
+
+def parts(plan: dict) -> list[dict]:
+    """A plan's node and all below it."""
+    return [plan, *(part for below in plan.get("Plans", ()) for part in parts(below))]

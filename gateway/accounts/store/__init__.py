@@ -72,10 +72,10 @@ class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDr
             "由一人拟定并批准的政策参数": "SELECT count(*) FROM policy_drafts WHERE state = 'published'"
                              " AND settled_by = drafted_by",
             "已过有效期而未失效的身份类别": "SELECT count(*) FROM statuses s WHERE lapsed_on IS NULL AND valid_until <"
-                              " (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date - 1 AND NOT EXISTS"
+                              " ((SELECT clock.business_now()) AT TIME ZONE 'Asia/Shanghai')::date - 1 AND NOT EXISTS"
                               " (SELECT 1 FROM statuses o WHERE (o.person_id, o.group_name) = (s.person_id,"
-                              " s.group_name) AND o.lapsed_on IS NULL AND (o.valid_until IS NULL OR"
-                              " o.valid_until >= (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date - 1))",
+                              " s.group_name) AND o.lapsed_on IS NULL AND (o.valid_until IS NULL OR o.valid_until >="
+                              " ((SELECT clock.business_now()) AT TIME ZONE 'Asia/Shanghai')::date - 1))",
         }
         counted = {words: self.value(sql) for words, sql in checks.items()}
         return [f"{words}：{number}" for words, number in counted.items() if number]

@@ -11,6 +11,7 @@ from tests.architecture.tree import SourceFile, SourceTree
 _STATEMENT = re.compile(
     r"\s*(SELECT\s.*|INSERT INTO\s.*|UPDATE \w.*\sSET\s.*|DELETE FROM\s.*|WITH \w+ AS\b.*|TRUNCATE\s.*|LISTEN \w+"
     r"|LOCK TABLE\s.*|(CREATE|ALTER|DROP) (TABLE|SCHEMA|ROLE|INDEX|VIEW|FUNCTION|DATABASE|TYPE)\b.*)", re.S)
+_ASKED_FOR_EACH_ROW = re.compile(r"(?<!SELECT )clock\.business_now\(\)")
 _WITH_SQL = ("chassis", "casework", "gateway/zone")
 _SCRIPTS = (*_WITH_SQL, "tests")
 
@@ -68,3 +69,12 @@ def _names(file: SourceFile) -> Iterator[tuple[str, ast.AST]]:
             yield node.id, node
         if isinstance(node, ast.ImportFrom):
             yield from ((alias.name, node) for alias in node.names)
+
+
+def business_time_is_asked_once(tree: SourceTree) -> Iterator[str]:
+    """A bare `clock.business_now()` in a condition is asked anew for each row and can use no index; as
+    `(SELECT clock.business_now())` it is asked once a statement."""
+    for file in tree.python(*LAYERS, "ops"):
+        for number, line in enumerate(file.text.splitlines(), start=1):
+            if _ASKED_FOR_EACH_ROW.search(line):
+                yield f"{file.path}:{number} asks business time for each row"
