@@ -91,10 +91,16 @@ def decide_cancellation(command: CancelClass, class_: Class_, enrolments: tuple[
 
 
 @rule(version=1)
-def decide_correction(command: CorrectClass, class_: Class_, standing: PlanStanding, policy: PolicyView) -> Decision:
-    """What was filed is corrected; more seats only as far as the plan goes, fewer only down to those enrolled."""
+def decide_correction(command: CorrectClass, class_: Class_, standing: PlanStanding, policy: PolicyView,
+                      institution: Institution | None = None, today: date | None = None) -> Decision:
+    """What was filed is corrected; more seats only as far as the plan goes, fewer only down to those enrolled.
+
+    A later last day is no way around the institution's accreditation; without `today` that is not looked at, as it
+    was not when older corrections were decided.
+    """
     more = max(0, command.seats - class_.seats)
-    reasons = (_covers_enrolled(command, class_), *_within_plan(command.seats - class_.seats, class_, standing, policy))
+    reasons = (_covers_enrolled(command, class_), *_within_plan(command.seats - class_.seats, class_, standing, policy),
+               *(_accredited_until(command, class_, institution, policy, today) if today else ()))
     outcome = outcome_of(reasons, unmet=Outcome.RETURNED)
     if outcome is not Outcome.GRANTED:
         return Decision(outcome=Outcome.RETURNED, subject=class_.class_id, reasons=reasons)
@@ -122,12 +128,24 @@ def _within_plan(more: int, class_: Class_, standing: PlanStanding, policy: Poli
                    given={"more": more, "free": free}),)
 
 
+def _accredited_until(command: CorrectClass, class_: Class_, institution: Institution | None, policy: PolicyView,
+                      today: date) -> tuple[Reason, ...]:
+    """A class that ends later than filed must still end while its institution may teach; else it is filed anew."""
+    if command.ends_on <= class_.ends_on:
+        return ()
+    return tuple(reason for reason in teaching_reasons(institution, class_.course, command.ends_on, today, policy)
+                 if reason.code in ("institution_accredited", "accreditation_valid"))
+
+
 @rule(version=1)
-def decide_closing(command: CloseClass, class_: Class_) -> Decision:
-    """A class that is over: seats that nobody completed are free again."""
+def decide_closing(command: CloseClass, class_: Class_, waiting: tuple[Enrolment, ...] = ()) -> Decision:
+    """A class that is over: seats that nobody completed are free again, and who still waits for one is told."""
     event = ClassClosed(**public_of(class_, ClassState.CLOSED), completed=class_.completed,
                         released=class_.seats - class_.completed)
-    return Decision(outcome=Outcome.GRANTED, subject=class_.class_id, events=(event,))
+    left = tuple(EnrolmentWithdrawn(
+        **enrolment_public(one.enrolment_id, one.person_id, class_, EnrolmentState.WITHDRAWN),
+        ground="班级已结班，候补未轮到") for one in waiting)
+    return Decision(outcome=Outcome.GRANTED, subject=class_.class_id, events=(event, *left))
 
 
 def seats_faults(seats: int, policy: PolicyView) -> dict[str, list[str]]:

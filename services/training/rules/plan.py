@@ -61,7 +61,7 @@ def completeness_reason(standing: PlanStanding, policy: PolicyView) -> Reason:
     """Complete means every course by itself: a total that is reached with one course short is not."""
     short = [course for course in standing.courses if course.is_short]
     return Reason(code="every_course_complete", status=status_of(not short), force=Force.AIM,
-                  citation=policy.citation("training_plan"), text="按时按质完成各课程培训任务",
+                  citation=policy.citation("plan_shared_among_counties"), text="按时按质完成各课程培训任务",
                   given={s.course.value: {"completed": s.completed, "plan": s.plan} for s in short})
 
 

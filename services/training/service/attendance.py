@@ -95,9 +95,11 @@ def facts(tx, command: SignIn, made: SignedInRecord, policy) -> SignInFacts:
 
 
 def require_held(tx, command: RecordAttendance, class_) -> None:
-    """A roll is called in a session of the class that has come; without a timetable its days are not known."""
+    """A roll is called in a session that has come; without a timetable its day is not known, only the class's."""
     if command.session > class_.sessions:
         raise Invalid(fields={"session": [f"本班共 {class_.sessions} 个课次"]})
+    if tx.today < class_.starts_on:
+        raise Conflict(f"班级 {class_.starts_on} 开班，还没有到")
     session = class_.session_of(command.session)
     if session and session.held_on > tx.today:
         raise Conflict(f"第 {session.session} 次课在 {session.when}，还没有到")

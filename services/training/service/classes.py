@@ -5,7 +5,7 @@ from chassis.declare import command, question
 from chassis.store import derived_id
 from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid
-from contracts.training import ClassState
+from contracts.training import ClassState, EnrolmentState
 from contracts.training.commands import CancelClass, CloseClass, CorrectClass, DecideReferredClass, FileClass
 from contracts.training.questions import ShowClass
 from policies.areas import city_of, exists
@@ -50,7 +50,9 @@ class ClassHandlers:
             policy = tx.policy(class_.area, on=tx.today)
             require_sound_size(command, policy)
             standing = tx.plan_standing(class_.city, class_.starts_on.year)
-            return tx.record_all(correction(tx, command, class_, standing, policy), subject=class_.class_id)
+            institution = tx.institution(class_.institution_id)
+            decisions = correction(tx, command, class_, standing, institution, policy)
+            return tx.record_all(decisions, subject=class_.class_id)
 
     @command(CancelClass)
     def cancel_class(self, command):
@@ -68,7 +70,8 @@ class ClassHandlers:
             require_state(class_, ClassState.APPROVED, "只有已通过备案的班级可以结班")
             if tx.today <= class_.ends_on:
                 raise Conflict(f"结业日期（{class_.ends_on}）之后才能结班")
-            return tx.record(decide_closing(command, class_))
+            waiting = tuple(one for one in tx.enrolments_in(class_.class_id) if one.state is EnrolmentState.WAITING)
+            return tx.record(decide_closing(command, class_, waiting))
 
     @question(ShowClass)
     def show_class(self, question):
@@ -86,9 +89,9 @@ class ClassHandlers:
                         "timetable": [session_as_data(one) for one in class_.timetable], "trainees": trainees}
 
 
-def correction(tx, command, class_, standing, policy):
+def correction(tx, command, class_, standing, institution, policy):
     """The correction, and once it is recorded who takes the seats that it added."""
-    corrected = decide_correction(command, class_, standing, policy)
+    corrected = decide_correction(command, class_, standing, policy, institution, tx.today)
     yield corrected
     if corrected.events and command.seats > class_.seats:
         yield decide_promotion(tx.class_of(class_.class_id), tx.waiting_for(class_.class_id), policy, tx.today)

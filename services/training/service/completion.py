@@ -38,9 +38,11 @@ def completions(tx, class_, results: list[RecordCompletion]) -> list:
     policy = tx.policy(class_.area, on=results[0].completed_on)
     series = certificate_series(policy, class_.area, results[0].completed_on.year, class_.course)
     serial, decisions = tx.next_serial(series), []
+    elsewhere = tx.taken_elsewhere(class_, [result.person_id for result in results])
     for result in results:
         trainee = tx.enrolment_of(class_.class_id, result.person_id)
         require_running(result, class_, trainee, tx.today)
+        require_course_not_taken_again(elsewhere.get(result.person_id, 0), policy)
         require_examinable(class_, trainee, policy)
         number = certificate_number(policy, series, serial)
         decisions.append(decide_completion(result, class_, trainee, policy, number, subsidised=True))
@@ -61,6 +63,12 @@ def require_running(command, class_, enrolment, today) -> None:
         raise Conflict("该学员已有结业结果，或不在本班上课", state=enrolment.state.value)
     if not class_.starts_on <= command.completed_on <= today:
         raise Invalid(fields={"completed_on": ["结业日期应在开班日期之后且不晚于今天"]})
+
+
+def require_course_not_taken_again(elsewhere: int, policy) -> None:
+    """Who failed here and takes the course in another class sits there: one course is completed once under subsidy."""
+    if elsewhere >= policy.value("subsidised_seats_per_person_and_course"):
+        raise Conflict("该学员已在其他班学习或完成同一课程，不能在本班再记录结业")
 
 
 def require_examinable(class_, enrolment, policy) -> None:

@@ -55,7 +55,7 @@ def enrolment(tx, command: EnrolTrainees, class_):
 
 
 def withdraw(tx, class_, person_id: str, ground: str) -> dict:
-    """A trainee leaves and the next in the waiting list takes the place."""
+    """A trainee leaves and the next in the waiting list takes the place, unless the class is over."""
     found = tx.enrolment_of(class_.class_id, person_id)
     if found.state is EnrolmentState.WITHDRAWN:
         raise NotFound("该学员不在本班名单中")
@@ -63,5 +63,5 @@ def withdraw(tx, class_, person_id: str, ground: str) -> dict:
         raise Conflict("该学员已有结业结果，不能退出", state=found.state.value)
     policy = tx.policy(class_.area, on=tx.today)
     waiting = tuple(one for one in tx.waiting_for(class_.class_id) if one.enrolment_id != found.enrolment_id)
-    held = class_.state is ClassState.APPROVED
+    held = class_.state is ClassState.APPROVED and tx.today <= class_.ends_on
     return tx.record(decide_withdrawal(ground, class_, found, waiting if held else (), policy, tx.today))

@@ -15,7 +15,7 @@ from contracts.training.domain_events import (
     TrainingCompleted,
     TrainingNotCompleted,
 )
-from services.training.model import Enrolment, KnownPerson, Waiting
+from services.training.model import Class_, Enrolment, KnownPerson, Waiting
 
 
 class Enrolments:
@@ -38,15 +38,22 @@ class Enrolments:
         known = self.rows("SELECT person_id, groups FROM people WHERE person_id = ANY(%s) ORDER BY person_id"
                           " FOR UPDATE", wanted)
         rows = self.rows(
-            "SELECT person_id, array_agg(course ORDER BY enrolment_id) FILTER (WHERE state <> 'waiting') AS courses,"
-            " array_agg(class_id ORDER BY enrolment_id) AS classes FROM enrolments WHERE person_id = ANY(%s)"
-            " AND state IN ('enrolled', 'completed', 'waiting') GROUP BY person_id", wanted)
+            "SELECT person_id, array_agg(course ORDER BY enrolment_id) FILTER (WHERE state IN"
+            " ('enrolled', 'completed')) AS courses, array_agg(class_id ORDER BY enrolment_id) AS classes"
+            " FROM enrolments WHERE person_id = ANY(%s) AND state <> 'withdrawn' GROUP BY person_id", wanted)
         taken = {row["person_id"]: row for row in rows}
         engaged = defaultdict(list)
         for one in self.attending(wanted):
             engaged[one.holder_id].append(one)
         return {row["person_id"]: _known(row, taken.get(row["person_id"]), engaged[row["person_id"]])
                 for row in known}
+
+    def taken_elsewhere(self, class_: Class_, person_ids: list[str]) -> dict[str, int]:
+        """How often each of some people takes or took the course of a class in other classes."""
+        return {row["person_id"]: row["times"] for row in self.rows(
+            "SELECT person_id, count(*)::int AS times FROM enrolments WHERE person_id = ANY(%s) AND course = %s"
+            " AND class_id <> %s AND state IN ('enrolled', 'completed') GROUP BY person_id",
+            person_ids, class_.course, class_.class_id)}
 
     def waiting_for(self, class_id: str) -> tuple[Waiting, ...]:
         """Who waits for a place in a class; the people are locked until commit."""

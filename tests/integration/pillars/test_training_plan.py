@@ -10,8 +10,11 @@ from contracts.training.commands import (
     CancelClass,
     CountTrainees,
     EndInstitutionSuspension,
+    EnrolTrainees,
     ExpireAccreditation,
     FileClass,
+    RecordAttendance,
+    RecordCompletion,
     ResumeInstitution,
     SharePlan,
     SuspendInstitution,
@@ -265,7 +268,18 @@ def test_a_target_of_another_place_or_before_its_first_day_counts_nobody(school,
     assert list(told.value.fields) == ["target"]
 
 
+def completed_there(school, actor, class_id) -> str:
+    """The number of the certificate of somebody who completes the class."""
+    person, day = school.person(), on("2024-08-01")
+    school.give(EnrolTrainees, actor, class_id=class_id, person_ids=(person,))
+    for session in range(1, 11):
+        school.give(RecordAttendance, actor, class_id=class_id, session=session, present=(person,))
+    return school.give(RecordCompletion, actor, class_id=class_id, person_id=person, mark=80,
+                       completed_on=day)["certificate_number"]
+
+
 def test_where_no_document_sets_a_plan_by_course_a_class_is_held_and_books_no_seats(school):
+    school.at("2024-08-01")
     office = an_actor(Role.CITY_STAFF, area="210100")
     school.give(AccreditInstitution, office, institution_id="school-shenyang", area="210102", courses=("siyb",),
                 valid_until=on("2026-12-31"))
@@ -273,4 +287,5 @@ def test_where_no_document_sets_a_plan_by_course_a_class_is_held_and_books_no_se
     answer = filed(school, actor, area="210102", ends_on=on("2024-08-15"))
     assert answer["outcome"] == "granted"
     assert {r["code"]: r["status"] for r in answer["reasons"]}["within_plan"] == "not_applicable"
+    assert completed_there(school, actor, answer["subject"]).startswith("CY210102202401")
     assert school.give(CancelClass, actor, class_id=answer["subject"], ground="场地未落实")["outcome"] == "granted"
