@@ -9,14 +9,16 @@ from contracts.decisions import Citation
 from policies.areas import city_of
 from policies.reader import PolicyView
 
-_STATED = {"owed_by", "pillar", "at_least", "due", "shown_by", "when_late"}
+_STATED = {"owed_by", "pillar", "at_least", "due", "shown_by", "when_late", "only_who"}
 _IDS = {"base": "base_id", "mentor": "mentor_id", "lecturer": "lecturer_id"}
 _COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """One duty. `due` None: the source names no day. `only` narrows which events show it, field by field."""
+    """One duty. `due` None: the source names no day. `only` narrows which events show it, field by field;
+    `only_who` names what must be true of somebody for them to owe it (None: everybody of that kind does).
+    """
 
     code: str
     label: str
@@ -29,6 +31,7 @@ class Duty:
     citation: Citation
     reading: str | None = None
     only: Mapping[str, Any] = field(default_factory=dict)
+    only_who: str | None = None
 
 
 def duties_in(view: PolicyView) -> tuple[Duty, ...]:
@@ -41,7 +44,7 @@ def _duty(parameter) -> Duty:
     due = date.fromisoformat(stated["due"]) if stated["due"] else None
     return Duty(code=parameter.key, label=parameter.label, owed_by=stated["owed_by"], pillar=stated["pillar"],
                 at_least=stated["at_least"], due=due, shown_by=stated["shown_by"], when_late=stated["when_late"],
-                citation=parameter.citation, reading=parameter.reading,
+                citation=parameter.citation, reading=parameter.reading, only_who=stated.get("only_who"),
                 only={key: value for key, value in stated.items() if key not in _STATED})
 
 

@@ -59,7 +59,7 @@ def measure(code: str, debtor: str) -> str:
 def duties_of(zone, area: str, year: int, today: date, code: str | None = None) -> list[dict]:
     """Every duty of a year within an area, who owes it and how far they are; one code only if asked."""
     on = min(max(today, date(year, 1, 1)), date(year, 12, 31))
-    evidence, debtors = zone.duty_evidence(area, year), zone.duty_debtors(area)
+    evidence, debtors = zone.duty_evidence(area, year), zone.duty_debtors(area, date(year, 1, 1), on)
     return [line for city in _cities(area) for line in _of_city(zone, city, area, on, today, evidence, debtors)
             if code is None or line["duty"] == code]
 
@@ -85,7 +85,8 @@ def _of_city(zone, city: str, area: str, on: date, today: date, evidence, debtor
 def _who_owes(duty: Duty, city: str, area: str, debtors) -> Iterator[tuple[str, str, str]]:
     """(id or code, name, area) of everybody in the city, as far as within the area asked for, who owes the duty."""
     if duty.owed_by in ENTITIES:
-        yield from (one for one in debtors.get(duty.owed_by, ()) if is_within(one[2], city))
+        yield from (one[:3] for one in debtors.get(duty.owed_by, ())
+                    if is_within(one[2], city) and duty.only_who in {None, *one[3]})
         return
     places = (area_named(city),) if duty.owed_by == "city" else children(city)
     wanted = Level.CITY if duty.owed_by == "city" else Level.COUNTY

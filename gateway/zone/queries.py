@@ -83,7 +83,8 @@ class Zone:
         """The cases of an area that a desk works on, soonest due first; what is only counted or listed is no work."""
         return self.rows_as(viewer, (
             f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
-            " AND entity NOT IN ('place_count', 'listing', 'timetable', 'certificate')"
+            " AND entity NOT IN ('place_count', 'listing', 'timetable', 'certificate',"
+            " 'repayment_plan')"
             " AND (entity <> 'sign_in' OR state = 'marked')"
             " AND (%s::text IS NULL OR state = %s)"
             " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
@@ -127,17 +128,23 @@ class Zone:
             days.setdefault(measure, []).append(day)
         return days
 
-    def duty_debtors(self, area: str) -> dict[str, list[tuple[str, str, str]]]:
-        """Bases, mentors and lecturers of an area that owe something: (id, name or title, area) by kind."""
+    def duty_debtors(self, area: str, first: date, last: date) -> dict[str, list[tuple[str, str, str, set[str]]]]:
+        """Bases, mentors and lecturers of an area that may owe something: (id, name or title, area, what is true of
+        them) by kind. `update_due`: a day was set for them; `taught`: a class that they accepted began in these days.
+        """
         public, wanted = Actor(role=Role.SUPERVISOR), area_prefix(area) + "%"
         rows = self.rows_as(public, (
-            "SELECT pillar, entity, entity_id, title, area FROM cases WHERE area LIKE %s AND (pillar, entity) IN"
+            "SELECT entity, entity_id, title, area, data ->> 'due_on' IS NOT NULL AS update_due, EXISTS (SELECT 1 FROM"
+            " cases d WHERE d.data ->> 'lecturer_id' = c.entity_id AND (d.pillar, d.entity, d.state) = ('training',"
+            " 'dispatch', 'accepted') AND (d.data ->> 'starts_on')::date BETWEEN %s AND %s) AS taught"
+            " FROM cases c WHERE area LIKE %s AND (pillar, entity) IN"
             " (('incubators', 'base'), ('events', 'mentor'), ('training', 'lecturer'))"
             " AND state NOT IN ('withdrawn', 'requested', 'declined')"
-            " ORDER BY area, entity_id"), wanted)
-        found: dict[str, list[tuple[str, str, str]]] = {}
+            " ORDER BY area, entity_id"), first, last, wanted)
+        found: dict[str, list[tuple[str, str, str, set[str]]]] = {}
         for row in rows:
-            found.setdefault(row["entity"], []).append((row["entity_id"], row["title"], row["area"]))
+            true = {name for name in ("update_due", "taught") if row[name]}
+            found.setdefault(row["entity"], []).append((row["entity_id"], row["title"], row["area"], true))
         return found
 
     def behind_figure(self, measure: str, area: str, year: int, limit: int = 200) -> list[dict]:

@@ -7,6 +7,7 @@ import pytest
 from chassis.database import Database
 from contracts.events.domain_events import ActivityHeld, MentorJoined, MentorVerified, MentorVisitRecorded
 from contracts.incubators.domain_events import BaseRecognised
+from contracts.training.domain_events import DispatchAnswered, LecturerAppraised, LecturerRegistered
 from gateway.zone.checking import Recount
 from gateway.zone.duties import duties_of
 from gateway.zone.projection import project
@@ -97,6 +98,29 @@ def test_a_mentor_is_open_on_the_last_day_and_late_on_the_next(zone, write):
     write(told(MentorJoined, mentor_id="mentor-2", area=JISHOU))
     assert line(zone, "verify_mentor", "mentor-2", date(2024, 6, 30))["state"] == "open"
     assert line(zone, "verify_mentor", "mentor-2", date(2024, 7, 1))["state"] == "late"
+
+
+def test_who_joins_after_the_last_day_owes_no_update_of_that_year(zone, write):
+    write(told(MentorJoined, mentor_id="mentor-3", area=JISHOU, due_on=None))
+    owed = [one["debtor"] for one in duties_of(zone, XIANGXI, 2024, date(2024, 8, 1), "verify_mentor")]
+    assert "mentor-2" in owed and "mentor-3" not in owed
+
+
+def test_only_a_lecturer_who_taught_owes_an_appraisal_and_last_years_is_not_this_years(zone, write):
+    for name in ("who-taught", "who-did-not", "whose-class-was-cancelled", "to-teach-later"):
+        write(told(LecturerRegistered, lecturer_id=name, person_id=f"person-{name}", area=JISHOU))
+    accepted = {"state": "accepted", "area": "433122", "starts_on": "2024-05-06", "ends_on": "2024-05-15"}
+    for name, changes in {"who-taught": {}, "whose-class-was-cancelled": {"state": "released"},
+                          "to-teach-later": {"starts_on": "2024-07-01"}}.items():
+        write(told(DispatchAnswered, dispatch_id=f"dispatch-{name}", lecturer_id=name, person_id=f"person-{name}",
+                   **accepted | changes))
+    owed = [one["debtor"] for one in duties_of(zone, XIANGXI, 2024, JUNE, "appraise_lecturer")]
+    assert owed == ["who-taught"]
+    of_lecturer = {"lecturer_id": "who-taught", "person_id": "person-who-taught", "area": JISHOU}
+    write(told(LecturerAppraised, version=2, **of_lecturer, year=2023))
+    assert line(zone, "appraise_lecturer", "who-taught")["state"] == "open"
+    write(told(LecturerAppraised, version=3, **of_lecturer, year=2024))
+    assert line(zone, "appraise_lecturer", "who-taught")["state"] == "met"
 
 
 def test_the_evidence_is_part_of_what_verify_counts_again():
