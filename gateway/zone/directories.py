@@ -11,6 +11,7 @@ from gateway.zone.programmes import LOAN_KINDS, STATE_LABELS, Programme, loan_fa
 from gateway.zone.queries import Zone
 from policies.areas import full_name
 from policies.parameters import Parameter, citation_from
+from policies.reader import PolicyView
 
 _FROM_POLICY = "政策数据：每一项都注明文件和条款，没有来源的注明由谁确认"
 _TEN_THOUSAND = 10_000
@@ -102,19 +103,27 @@ def _spaces(zone: Zone, area: str, today: date) -> list[dict]:
     tenants = counted_by(zone, "incubators", "tenancy", "base_id", ("admitted",))
     places = {one["data"]["base_id"]: one["data"] for one in
               public_cases(zone, "incubators", "place_count", area, ("counted",))}
-    return [_space(base, tenants.get(base["entity_id"], 0), places.get(base["entity_id"]))
+    return [_space(base, tenants.get(base["entity_id"], 0), places.get(base["entity_id"]),
+                   zone.policies.view("incubators", area=base["area"], on=today))
             for base in public_cases(zone, "incubators", "base", area, ("recognised",))]
 
 
-def _space(base: dict, tenants: int, places: dict | None) -> dict:
+def _space(base: dict, tenants: int, places: dict | None, policy: PolicyView) -> dict:
     told = "未登记工位数，请向基地咨询" if places is None else \
         f"{places['free']} 个（共 {places['total']} 个，已用 {places['taken']} 个，留位 {places['kept']} 个）"
     return _case_entry(base, [
         _line("级别", label_of("incubators.level", base["data"]["level"])),
         _line("类型", label_of("incubators.kind", base["data"]["kind"])),
-        _line("政府投资", "是，优先面向重点群体" if base["data"]["government_funded"] else "否"),
+        _funded(base["data"]["government_funded"], policy),
         _line("空位", told), _line("在孵项目", f"{tenants} 个"),
     ], base["data"]["name"], free=places["free"] if places else None)
+
+
+def _funded(by_government: bool, policy: PolicyView) -> dict:
+    """Whether a government paid for it; who comes first there, only where a document says so."""
+    if by_government and policy.has("free_space_in_public_bases"):
+        return _line("政府投资", "是，优先向重点群体免费提供", policy.citation("free_space_in_public_bases"))
+    return _line("政府投资", "是" if by_government else "否")
 
 
 def _courses(zone: Zone, area: str, today: date) -> list[dict]:

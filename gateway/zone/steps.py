@@ -24,17 +24,18 @@ WAYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("events", "entry"): ("entered", "ranked"),
     ("zone", "data_objection"): ("open", "corrected"),
 }
-# States beside the way: after which of its steps the case stands still there.
+BEFORE_ALL = ""
+# States beside the way: after which of its steps the case stands still there, or before all of them.
 BESIDE: dict[tuple[str, str], dict[str, str]] = {
     ("loans", "loan"): {"returned": "submitted", "referred": "submitted", "overdue": "repaying",
                         "compensated": "repaying", "recovered": "repaying"},
     ("subsidies", "claim"): {"returned": "submitted", "referred": "in_review", "waiting_for_budget": "in_review",
                              "held": "approved", "frozen": "publicised"},
     ("subsidies", "payment"): {"unknown": "sent"},
-    ("training", "enrolment"): {"not_completed": "enrolled"},
+    ("training", "enrolment"): {"waiting": BEFORE_ALL, "not_completed": "enrolled"},
     ("incubators", "tenancy"): {"waiting": "applied"},
     ("incubators", "invitation"): {"questioned": "sent"},
-    ("events", "registration"): {"waiting": "taken"},
+    ("events", "registration"): {"waiting": BEFORE_ALL},
 }
 
 
@@ -49,9 +50,9 @@ def steps_of(pillar: str, entity: str, state: str) -> list[dict]:
     if after is None:
         begun = [_step(pillar, entity, way[0], StepState.DONE)] if way else []
         return [*begun, _step(pillar, entity, state, StepState.ENDED)]
-    place = way.index(after)
-    done = [_step(pillar, entity, one, StepState.DONE) for one in way[:place + 1]]
-    ahead = [_step(pillar, entity, one, StepState.AHEAD) for one in way[place + 1:]]
+    passed = 0 if after == BEFORE_ALL else way.index(after) + 1
+    done = [_step(pillar, entity, one, StepState.DONE) for one in way[:passed]]
+    ahead = [_step(pillar, entity, one, StepState.AHEAD) for one in way[passed:]]
     return [*done, _step(pillar, entity, state, StepState.NOW), *ahead]
 
 

@@ -126,6 +126,13 @@ def test_the_bar_of_a_claim_says_where_it_stands(state, told):
     assert shown.startswith(told)
 
 
+@pytest.mark.parametrize(("pillar", "entity", "told"), [
+    ("training", "enrolment", "waiting now, enrolled ahead, completed ahead"),
+    ("events", "registration", "waiting now, taken ahead, checked_in ahead")])
+def test_who_waits_for_a_place_has_not_got_one_yet(pillar, entity, told):
+    assert ", ".join(f"{step['code']} {step['state']}" for step in steps_of(pillar, entity, "waiting")) == told
+
+
 def test_days_left_are_working_days_and_a_missing_calendar_is_no_zero():
     assert working_days_left(date(2024, 5, 13), TODAY, JISHOU) == 6  # Saturday 11 May is worked, a make-up day
     assert working_days_left(date(2024, 5, 6), TODAY, JISHOU) == 0
@@ -164,13 +171,21 @@ def test_whose_a_case_is_is_told_to_those_who_see_it(write, zone):
 
 
 def test_spaces_say_how_many_places_are_free_and_who_holds_them(write, zone):
-    base = from_sample("incubators.base_recognised.v1", base_id="base-own", area=JISHOU)
+    base = from_sample("incubators.base_recognised.v1", base_id="base-own", area=JISHOU,
+                       government_funded=True)
     write(base, an_event(PlacesChanged, "zone", place_count_id="count-own", base_id="base-own", base_name="基地",
                          area=JISHOU, total=10, free=3, kept=1, taken=6))
     [space] = [one for one in entries_of(Directory.SPACES, zone, JISHOU, TODAY) if one["id"] == "base-own"]
     assert space["free"] == 3
     told = {line["label"]: line["value"] for line in space["lines"]}
     assert told["空位"] == "3 个（共 10 个，已用 6 个，留位 1 个）"
+    # No document of Hunan says who comes first in space that government paid for; Liaoning's does.
+    assert told["政府投资"] == "是"
+    write(from_sample("incubators.base_recognised.v1", base_id="base-liaoning", area="210102",
+                      government_funded=True))
+    [there] = entries_of(Directory.SPACES, zone, "210102", TODAY)
+    [funded] = [line for line in there["lines"] if line["label"] == "政府投资"]
+    assert (funded["value"], funded["citation"]["clause"]) == ("是，优先向重点群体免费提供", "三（七）")
     [shown] = with_holders([space], lambda ids: dict.fromkeys(ids, "吉首市创业服务有限公司"))
     assert shown["holder"] == "吉首市创业服务有限公司"
     assert isinstance(base, BaseRecognised)
