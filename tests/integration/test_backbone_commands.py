@@ -1,7 +1,6 @@
 """Commands are safe to repeat, and none runs after its caller was told no."""
 
 import threading
-import time
 import uuid
 
 import pytest
@@ -127,9 +126,9 @@ def test_when_the_pillar_dies_in_the_middle_the_outcome_is_unknown_and_the_comma
     dying = {"CRASH_AT": "command recorded, not committed", "CRASH_ONCE": str(toy.folder / "crashed")}
     process = toy.spawn("host", **dying)
     toy.wait(lambda: toy.has_consumers("rpc-toy"), "the pillar to consume")
-    problem = problem_of(lambda: toy.do_task("t", deadline=1))
+    problem = problem_of(lambda: toy.do_task("t", deadline=3))
     assert (problem.code, problem.status) == ("outcome_unknown", 504)
-    assert process.wait(5) == -9
+    assert process.wait(30) == -9
     toy.host()
     assert toy.do_task("after")["outcome"] == "granted"
     toy.wait(lambda: toy.waiting_messages("rpc-toy") == 0, "an empty queue")
@@ -138,9 +137,9 @@ def test_when_the_pillar_dies_in_the_middle_the_outcome_is_unknown_and_the_comma
 
 def test_a_command_that_waited_beyond_its_deadline_behind_a_slow_one_never_runs(toy):
     toy.host(call_loops=1)
-    slow, late = together(lambda: toy.call("toy.nap", {"seconds": "1.2"}),
+    slow, late = together(lambda: toy.call("toy.nap", {"seconds": "3"}),
                           lambda: (toy.wait(lambda: toy.is_napping(), "the nap"), toy.do_task("t", deadline=0.4)))
-    assert slow == {"slept": "1.2"}
+    assert slow == {"slept": "3"}
     assert isinstance(late, OutcomeUnknown)
     toy.do_task("after")
     assert toy.sql("SELECT id FROM tasks") == [("after",)]
@@ -151,18 +150,17 @@ def test_calls_beyond_a_pillars_share_are_refused_at_once_and_do_not_wait(toy):
     client = toy.client(share=2)
 
     def nap() -> dict:
-        return client.call("toy.nap", {"seconds": "1"}, envelope("toy.nap"))
+        return client.call("toy.nap", {"seconds": "3"}, envelope("toy.nap"))
 
-    def one_too_many() -> float:
+    def one_too_many() -> bool:
         toy.wait(lambda: toy.is_napping(2), "both naps")
-        begun = time.monotonic()
         with pytest.raises(Unavailable):
             nap()
-        return time.monotonic() - begun
+        return toy.is_napping(2)
 
-    first, second, took = together(nap, nap, one_too_many)
-    assert first == second == {"slept": "1"}
-    assert took < 0.2
+    first, second, refused_meanwhile = together(nap, nap, one_too_many)
+    assert first == second == {"slept": "3"}
+    assert refused_meanwhile
 
 
 def test_a_share_that_was_taken_is_given_back(toy):

@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from kombu import Connection
@@ -14,7 +13,7 @@ from nameko.standalone.rpc import ClusterRpcProxy
 from dev.by_pid import poll
 from tests.integration.toy.surroundings import ROOT, envelope
 
-NAP = "2"
+NAP = "4"
 
 
 @pytest.fixture
@@ -39,18 +38,14 @@ def test_four_slow_questions_take_as_long_as_one_and_a_command_is_answered_meanw
 
     client.call("toy.nap", {"seconds": "0"}, envelope("toy.nap"))
     threads = [threading.Thread(target=nap) for _ in range(4)]
-    begun = time.monotonic()
     for thread in threads:
         thread.start()
     toy.wait(lambda: toy.is_napping(4), "four naps at the same time")
     toy.do_task("meanwhile")
-    meanwhile = time.monotonic() - begun
+    assert toy.is_napping(4), "a command waited for the slow questions"
     for thread in threads:
-        thread.join(10)
-    took = time.monotonic() - begun
+        thread.join(30)
     assert answers == [{"slept": NAP}] * 4
-    assert meanwhile < float(NAP), f"a command waited {meanwhile:.2f} s for the slow questions"
-    assert took < 2 * float(NAP), f"four naps of {NAP} s took {took:.2f} s"
 
 
 def test_a_process_that_left_psycopg_to_its_c_wait_refuses_to_boot(toy):

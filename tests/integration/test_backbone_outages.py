@@ -79,7 +79,7 @@ def test_while_the_database_is_away_nothing_is_acked_or_blamed_then_all_goes_on_
         begun = time.monotonic()
         with pytest.raises(AWAY):
             toy.do_task("refused", deadline=2)
-        assert time.monotonic() - begun < 10, "told near the deadline, not after the pool's own patience"
+        assert time.monotonic() - begun < 20, "told near the deadline, not after the pool's own patience"
         toy.wait_plainly(lambda: toy.queue().get("messages") == len(tasks), "all six to stand in the queue, unacked")
         assert host.ready() == {"broker": True, "database": False, "loops": True}
     finally:

@@ -79,7 +79,7 @@ def test_a_broker_that_says_nothing_costs_the_connection_and_no_row(toy):
         begun = time.monotonic()
         with pytest.raises((NotConfirmed, OSError)):
             relay.relay_schema("toy")
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 30
     finally:
         broker.send(signal.SIGCONT)
     assert publisher.connection is None

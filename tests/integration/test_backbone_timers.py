@@ -125,7 +125,7 @@ def test_what_a_handler_calls_now_is_business_time(toy, step):
     jump(toy, **{f"{step}s": 400})
     toy.record_task("t")
     occurred, recorded = toy.sql("SELECT occurred_at, recorded_at FROM events")[0]
-    assert abs(occurred - recorded - timedelta(**{f"{step}s": 400})) < timedelta(seconds=5)
+    assert abs(occurred - recorded - timedelta(**{f"{step}s": 400})) < timedelta(seconds=60)
 
 
 def test_the_next_timer_is_found_at_once_however_many_wait_or_fall_due_together(toy):

@@ -119,7 +119,7 @@ def test_many_are_answered_at_once(server):
     for thread in threads:
         thread.join()
     assert statuses == [200] * 12
-    assert time.monotonic() - started_at < 6
+    assert time.monotonic() - started_at < 12
 
 
 def test_a_taken_port_is_told_clearly_and_not_shared(server):
