@@ -9,10 +9,11 @@ import xlsxwriter
 
 from dev.caller import Caller, Refused, eventually
 from dev.made_up import a_credit_code
-from dev.story import HUNAN, JISHOU, XIANGXI, Story
+from dev.story import HUNAN, JISHOU, OPERATOR, XIANGXI, Story
 
 BANK, GUARANTEE_BODY = "bank-jishou", "guarantee-433100"
 BANK_SEED = "00ba4c01"
+BASE_SEED = "00ba5e01"
 AMOUNT = "150000.00"
 PROGRAMME = "startup_subsidy"
 DONE_BEFORE = ("conflict", "already_registered")
@@ -52,7 +53,11 @@ class SecondHalf:
     # the desks prepare
 
     def prepare(self) -> None:
-        """A cooperating bank, a guarantee fund, a budget line, a mentor; safe to repeat."""
+        """A cooperating bank, the base's operator as an organisation, a guarantee fund, a budget line, a mentor; safe
+        to repeat."""
+        once(self.as_("city"), "/organisations", {
+            "organisation_id": OPERATOR, "name": "吉首市创业孵化基地运营有限公司", "kind": "base_operator", "area": JISHOU,
+            "credit_code": a_credit_code(BASE_SEED)}, "base-registered")
         once(self.as_("city"), "/organisations", {
             "organisation_id": BANK, "name": "吉首合作银行", "kind": "bank", "area": JISHOU,
             "credit_code": a_credit_code(BANK_SEED)}, "bank-registered")
@@ -148,6 +153,10 @@ class SecondHalf:
     def name_account(self) -> None:
         """Where the money is to go; the account stays in the gateway."""
         self.citizen.put(f"/people/{self.story.person_id}", {"bank_account": f"6217{int(self.story.seed, 16):012d}"})
+
+    def name_base_account(self) -> None:
+        """Where the base's operator is paid, entered by its own agent."""
+        self.as_("base").put(f"/organisations/{OPERATOR}/account", {"bank_account": "4367420000000000018"})
 
     def accept_offer(self) -> str:
         """One click; the claim's id."""

@@ -32,8 +32,8 @@ ONCE_PER = ("person", "year", "course", "prize", "award", "base", "base_last_yea
 # From when a window runs.
 WINDOWS_OF = ("business_registered", "training_completed")
 
-# Who a programme is for.
-CLAIMANTS = ("person", "organisation")
+# Who a programme is for; an award goes to whoever it was conferred on.
+CLAIMANTS = ("person", "organisation", "anyone")
 
 # What a form may show or ask; the pillar knows where the platform holds each.
 FORM_FIELDS = ("residence", "group", "business", "certificate", "tenancy", "prize", "award", "base", "account",

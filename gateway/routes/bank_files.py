@@ -19,7 +19,7 @@ from gateway.http.route import MULTIPART, UPLOAD_LIMIT, Route, command_route, qu
 from gateway.http.sheets import XLSX, Kind, read_sheet, template, uploaded
 
 CSV = "text/csv"
-HEADINGS = ("序号", "支付编号", "姓名", "银行账号", "金额（元）", "补贴项目")
+HEADINGS = ("序号", "支付编号", "户名", "银行账号", "金额（元）", "补贴项目")
 # How many results are sent to the pillar as one command: small enough to be done within its deadline.
 RESULTS_AT_ONCE = 500
 
@@ -74,10 +74,12 @@ def download_xlsx(request: Request) -> Download:
 
 def _with_names(request: Request, form: FileFormat) -> Download:
     batch = request.send(ShowBankFile(batch_id=request.query.batch_id))
-    people = {line["person_id"] for line in batch["lines"]}
-    data = request.context.accounts.data_of(people, ("name", "bank_account"), request.actor, entitled=people,
-                                            reason=f"补贴支付批次 {batch['batch_id']} 代发")
-    return bank_file(batch, data, form)
+    accounts, reason = request.context.accounts, f"补贴支付批次 {batch['batch_id']} 代发"
+    organisations = {line["organisation_id"] for line in batch["lines"] if line.get("organisation_id")}
+    people = {line["person_id"] for line in batch["lines"]} - organisations
+    payees = accounts.data_of(people, ("name", "bank_account"), request.actor, entitled=people, reason=reason)
+    payees |= accounts.payees(organisations, request.actor, reason)
+    return bank_file(batch, payees, form)
 
 
 def import_sheet(request: Request) -> dict:
@@ -117,15 +119,16 @@ def bank_results_template(request: Request) -> Download:
     return template(BANK_RESULTS)
 
 
-def bank_file(batch: dict, people: dict[str, dict], form: FileFormat) -> Download:
-    """The batch in that form; who has no account on record has an empty cell, which the bank refuses by name."""
-    rows = [_row(line, people.get(line["person_id"], {})) for line in batch["lines"]]
+def bank_file(batch: dict, payees: dict[str, dict], form: FileFormat) -> Download:
+    """The batch in that form, to people and organisations by their ids; who has no account on record has an empty
+    cell, which the bank refuses by name."""
+    rows = [_row(line, payees.get(line["person_id"], {})) for line in batch["lines"]]
     content, media_type, ending = _WRITERS[form](rows)
     return Download(content, media_type, f"补贴代发-{batch['batch_id'][:8]}.{ending}")
 
 
-def _row(line: dict, person: dict) -> tuple[str, ...]:
-    return (str(line["line"]), line["payment_id"], person.get("name") or "", person.get("bank_account") or "",
+def _row(line: dict, payee: dict) -> tuple[str, ...]:
+    return (str(line["line"]), line["payment_id"], payee.get("name") or "", payee.get("bank_account") or "",
             line["amount"], line["programme"])
 
 

@@ -21,7 +21,7 @@ from gateway.printing.letters import print_letter
 from policies.areas import area
 
 _DESK = (Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
-_READERS = (Role.CITIZEN, *_DESK, Role.SUPERVISOR)
+_READERS = (Role.CITIZEN, Role.BASE_OPERATOR, *_DESK, Role.SUPERVISOR)
 
 
 @part
@@ -32,14 +32,22 @@ class WhichLetter:
 
 
 def print_one(request: Request) -> Download:
-    """A letter as PDF, its name joined now: in clear for its person and the desk, which is noted."""
+    """A letter as PDF, its name joined now: a person's in clear for themself and the desk, which is noted; an
+    organisation's, which is public."""
     case = request.context.zone.case(request.actor, "subsidies", "letter", request.query.letter_id)
     letter = case["data"] | {"reasons": case["reasons"]}  # the zone keeps reasons beside the data
     person, whose = letter["person_id"], request.actor
+    if letter.get("organisation_id"):
+        names = request.context.accounts.organisation_names([person])
+        return _printed(letter, names.get(person) or "")
     entitled = {person} if whose.role in _DESK or whose.person_id == person else frozenset()
     names = request.context.accounts.names_of([person], whose, entitled=entitled, reason=f"打印文书 {letter['number']}")
+    return _printed(letter, names.get(person) or "")
+
+
+def _printed(letter: dict, name: str) -> Download:
     office = f"{area(letter['area']).name}人力资源和社会保障部门"
-    return Download(print_letter(letter, names.get(person) or "", office), PDF, f"{letter['number']}.pdf")
+    return Download(print_letter(letter, name, office), PDF, f"{letter['number']}.pdf")
 
 
 ROUTES = (

@@ -72,7 +72,12 @@ def list_my_clear_reads(request: Request) -> Page:
     """Who has read one's data in clear, newest first."""
     before = request.position[0] if request.position else None
     found = request.context.accounts.clear_reads_of(request.actor.person_id, before, request.page_size + 1)
-    shown = found[:request.page_size]
+    return reads_page(found, request.page_size)
+
+
+def reads_page(found: list[dict], size: int) -> Page:
+    """A page of clear reads; `found` has one more where there are more."""
+    shown = found[:size]
     after = [shown[-1]["id"]] if len(found) > len(shown) else None
     return Page([{name: line[name] for name in ("role", "what", "reason", "read_at")} for line in shown], after)
 

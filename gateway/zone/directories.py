@@ -16,6 +16,7 @@ from policies.reader import PolicyView
 _FROM_POLICY = "政策数据：每一项都注明文件和条款，没有来源的注明由谁确认"
 _TEN_THOUSAND = 10_000
 _KIND_CODES = {"enterprise": "small_enterprise"}  # policy keys say it shorter than applications do
+_CLAIMANTS = {"person": "个人", "organisation": "机构", "anyone": "个人或机构"}
 _SEATS_TAKEN = ("enrolled", "completed", "not_completed", "revoked")
 
 
@@ -44,7 +45,7 @@ def _policies(zone: Zone, area: str, today: date) -> list[dict]:
 
 
 def _policy_entry(programme: Programme) -> dict:
-    lines = [_amount_line(programme.amount), _line("谁来申领", "机构" if programme.for_organisations else "个人")]
+    lines = [_amount_line(programme.amount), _line("谁来申领", _CLAIMANTS[programme.claimants])]
     lines += [_line(f"条件（{label_of('force', one['force'])}）", one["text"], citation_from(one["cite"]))
               for one in programme.conditions]
     lines += _handling(programme)

@@ -33,6 +33,7 @@ class Programme:
     changed_on: date
     opens_on: date | None = None
     for_organisations: bool = False
+    claimants: str = "person"
     stated: Mapping = field(default_factory=dict)
     settings: tuple[Parameter, ...] = ()
 
@@ -66,6 +67,7 @@ def _programme(series: Series, view: PolicyView, today: date) -> Programme:
         conditions=tuple(conditions_of(shown.value)), citation=shown.citation,
         amount=_setting(view, series.key, "amount"), stated=shown.value, settings=_settings(view, series.key),
         changed_on=version.from_day if begun else shown.from_day, for_organisations=shown.value["for"] == ORGANISATION,
+        claimants=shown.value["for"],
         opens_on=None if begun else series.versions[0].from_day)
 
 

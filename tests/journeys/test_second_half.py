@@ -9,7 +9,7 @@ import pytest
 
 from dev.caller import Caller, Refused
 from dev.second_half import SecondHalf
-from dev.story import XIANGXI, Story
+from dev.story import OPERATOR, XIANGXI, Story
 from gateway.http.route import PREFIX
 from gateway.routes import routes_of
 
@@ -170,6 +170,28 @@ def test_money_that_is_asked_back_in_parts_comes_back_over_http(told, noticed):
         maker.post(f"/subsidies/claw-backs/{case}/repayments", came)
     assert twice.value.status == 409
     assert maker.get(f"/subsidies/claw-backs/{case}")["left"] == "2500.00"
+
+
+def test_the_agent_of_a_base_enters_its_account_and_claims_for_it_and_no_desk_does_so_instead(told, loan_id):
+    told.name_base_account()
+    base, clerk = told.as_("base"), told.as_("clerk")
+    account = f"/organisations/{OPERATOR}/account"
+    assert base.get(account)["bank_account"] == "***************0018"
+    for account_of in ("clerk", "city", "institution"):
+        with pytest.raises(Refused) as forbidden:
+            told.as_(account_of).put(account, {"bank_account": "4367420000000000026"})
+        assert forbidden.value.status == 403
+    claim_id = base.post("/subsidies/claims", {"programme": "base_service_subsidy"})["subject"]
+    for other in (clerk, told.citizen):
+        with pytest.raises(Refused) as forbidden:
+            other.post(f"/subsidies/claims/{claim_id}/resubmission", {"files": ["scan-1"]})
+        assert forbidden.value.status == 403
+    case = base.get(f"/cases/subsidies/claim/{claim_id}", wait_for=base.seen_events[-1:])
+    assert (case["state"], case["data"]["organisation_id"]) == ("returned", OPERATOR)
+    assert "更新" in case["todo"]
+    base.post(f"/subsidies/claims/{claim_id}/withdrawal", {})
+    clerk.post(f"{account}/clear-reads", {"reason": "核对收款账户"})
+    assert base.get(f"{account}/clear-reads")["items"][0]["reason"] == "核对收款账户"
 
 
 def test_a_supervisor_reads_the_whole_way_and_edits_none_of_it(told, loan_id):

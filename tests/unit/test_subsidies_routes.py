@@ -46,6 +46,11 @@ class FakeAccounts:
         self.asked.append((sorted(person_ids), what, reason))
         return {person_id: {"name": "石岚", "bank_account": "6200000000000000"} for person_id in person_ids}
 
+    def payees(self, organisation_ids, viewer, reason):
+        if organisation_ids:
+            self.asked.append((sorted(organisation_ids), "payees", reason))
+        return {each: {"name": "吉首创业孵化有限公司", "bank_account": "4300000000000000"} for each in organisation_ids}
+
 
 class NoticeZone(FakeZone):
     def running_notices(self, area):
@@ -86,6 +91,18 @@ def test_the_banks_file_holds_name_account_and_amount_as_text_and_notes_why_they
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[1] == ["1", "pay-1", "石岚", "6200000000000000", "5000.00", "startup_subsidy"]
     assert accounts.asked == [(["p-1"], ("name", "bank_account"), "补贴支付批次 b-1 代发")]
+
+
+def test_an_organisations_line_holds_its_name_and_account_beside_peoples_lines():
+    accounts, line = FakeAccounts(), BATCH["lines"][0]
+    lines = [line, line | {"line": 2, "payment_id": "pay-2", "person_id": "org-1", "organisation_id": "org-1"}]
+    context = a_context(accounts=accounts, calls=FakeCalls(BATCH | {"lines": lines}))
+    answer = client(context).simulate_get("/api/v1/subsidies/batches/b-1/bank-file", headers=bearer(MAKER))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row[2:4] for row in rows] == [["户名", "银行账号"], ["石岚", "6200000000000000"],
+                                          ["吉首创业孵化有限公司", "4300000000000000"]]
+    assert accounts.asked == [(["p-1"], ("name", "bank_account"), "补贴支付批次 b-1 代发"),
+                              (["org-1"], "payees", "补贴支付批次 b-1 代发")]
 
 
 def test_a_clerk_gets_no_bank_file():

@@ -24,7 +24,8 @@ class NoticeOfAward:
 
 @event("incubators.award_conferred.v1", entity="award", person="person_id", label="授予评选认定奖励")
 class AwardConferred:
-    """A campaign gave an award with money; whoever receives it is an opaque id. Its notice comes with it."""
+    """A campaign gave an award with money; whoever receives it is an opaque id, named again as the organisation where
+    it is one. Its notice comes with it."""
 
     award_id: str = identifier("奖励")
     campaign_id: str = identifier("评选认定")
@@ -36,3 +37,4 @@ class AwardConferred:
     conferred_on: date = day("授予日期")
     notice: NoticeOfAward = nested(NoticeOfAward, "公示")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    organisation_id: str | None = identifier("领取机构", optional=True)

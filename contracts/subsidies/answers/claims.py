@@ -71,3 +71,4 @@ class ClaimShown(ClockShown):
     files: tuple[str, ...] = many_texts("材料", default=())
     facts: dict = data("依据的信息")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    organisation_id: str | None = identifier("申领机构", optional=True)

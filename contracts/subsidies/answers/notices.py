@@ -19,10 +19,11 @@ class NoticeAnswer(DecisionAnswer):
 
 @answer
 class PublicNoticeLine:
-    """One line of a notice as anybody sees it: a masked name, never an id of a person."""
+    """One line of a notice as anybody sees it: a person's name masked, an organisation's in full; never an id of
+    either."""
 
     claim_id: str = identifier("申领")
-    name: str | None = text("姓名（脱敏）", optional=True)
+    name: str | None = text("姓名（脱敏）或机构名称", optional=True)
     area: str = text("地区")
     programme: str = text("补贴项目")
     amount: int = money("金额")
@@ -61,6 +62,7 @@ class NoticeLineShown:
     amount: int = money("金额")
     open_objections: int = count("待处理异议")
     upheld: int = count("成立的异议")
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @answer

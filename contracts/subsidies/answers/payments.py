@@ -56,6 +56,7 @@ class BankFileLine:
     amount: int = money("金额")
     state: PaymentState = choice(PaymentState, "状态")
     result: BankResult = choice(BankResult, "结果", optional=True)
+    organisation_id: str | None = identifier("收款机构", optional=True)
 
 
 @answer

@@ -9,7 +9,7 @@ from contracts.messages import command
 _UPPER_DESK = (Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF)
 
 
-@command("subsidies.appeal_refusal", by=(Role.CITIZEN, Role.CLERK))
+@command("subsidies.appeal_refusal", by=(Role.CITIZEN, Role.BASE_OPERATOR, Role.CLERK))
 class AppealRefusal:
     """Appeal against the refusal of a claim. A clerk who takes it in for somebody hands in the signed paper."""
 
@@ -18,7 +18,7 @@ class AppealRefusal:
     files: tuple[str, ...] = many_files("材料", at_most=20, default=())
 
 
-@command("subsidies.withdraw_appeal", by=(Role.CITIZEN,))
+@command("subsidies.withdraw_appeal", by=(Role.CITIZEN, Role.BASE_OPERATOR))
 class WithdrawAppeal:
     """Take one's own appeal back before it is decided."""
 

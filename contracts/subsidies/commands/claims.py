@@ -19,26 +19,29 @@ class AcceptOffer:
     offer_id: str = identifier("待享补贴")
 
 
-@command("subsidies.submit_claim", by=(Role.CITIZEN,))
+@command("subsidies.submit_claim", by=(Role.CITIZEN, Role.BASE_OPERATOR))
 class SubmitClaim:
-    """Claim a programme for oneself without waiting for an offer."""
+    """Claim a programme for oneself, or for the organisation that one runs a base of, without waiting for an offer.
+    `base_id` says for which base; without it for the first that is open."""
 
     programme: str = text("补贴项目", at_most=64, pattern=r"^[a-z][a-z0-9_]*$")
     business_id: str = identifier("经营主体", optional=True)
+    base_id: str | None = identifier("孵化基地", optional=True)
     files: tuple[str, ...] = many_files("材料", at_most=50, default=())
 
 
-@command("subsidies.resubmit_claim", by=(Role.CITIZEN, Role.CLERK))
+@command("subsidies.resubmit_claim", by=(Role.CITIZEN, Role.BASE_OPERATOR, Role.CLERK))
 class ResubmitClaim:
-    """Hand in a returned claim again; its clock runs on. A clerk who does so for somebody hands in what was brought."""
+    """Hand in a returned claim again; its clock runs on. A clerk who does so for somebody hands in what was brought;
+    for an organisation its agent alone does."""
 
     claim_id: str = identifier("申领")
     files: tuple[str, ...] = many_files("材料", at_most=50, default=())
 
 
-@command("subsidies.withdraw_claim", by=(Role.CITIZEN,))
+@command("subsidies.withdraw_claim", by=(Role.CITIZEN, Role.BASE_OPERATOR))
 class WithdrawClaim:
-    """Take one's own claim back before it is in payment."""
+    """Take one's own or one's organisation's claim back before it is in payment."""
 
     claim_id: str = identifier("申领")
 

@@ -25,6 +25,7 @@ class AppealPublic:
     todo: str = text("下一步", at_least=0, at_most=500, default="")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     clock: ClockFacts = nested(ClockFacts, "办理时限", optional=True)
+    organisation_id: str | None = identifier("申诉机构", optional=True)
 
 
 @event("subsidies.appeal_opened.v1", entity="appeal", person="person_id", label="对不予通过决定提出申诉")

@@ -33,6 +33,7 @@ class ClawBackPublic:
     due_on: date = day("办理期限", optional=True)
     todo: str = text("下一步", at_least=0, at_most=500, default="")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @event("subsidies.claw_back_opened.v1", entity="claw_back", person="person_id", label="补贴依据变化待决定")
@@ -96,6 +97,7 @@ class WarningPublic:
     due_on: date | None = day("整改期限", optional=True)
     todo: str = text("下一步", at_least=0, at_most=500, default="")
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @event("subsidies.holding_asked.v1", entity="warning", person="person_id", label="补贴后续条件待核实")

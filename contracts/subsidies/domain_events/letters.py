@@ -40,3 +40,4 @@ class LetterIssued:
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "逐项依据", default=())
     appeal: str = text("救济途径", at_least=0, at_most=500, default="")
     act_by: date = day("请在此日之前办理", optional=True)
+    organisation_id: str | None = identifier("收件机构", optional=True)

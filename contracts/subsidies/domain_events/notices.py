@@ -38,13 +38,14 @@ class ClaimCleared(ClaimPublic):
 
 @part
 class NoticeLine:
-    """One line of a notice; the gateway puts the masked name to it."""
+    """One line of a notice; the gateway puts the name to it: masked, or an organisation's in full."""
 
     claim_id: str = identifier("申领")
     person_id: str = identifier("人员")
     area: str = area_code("办理地区")
     programme: str = text("补贴项目", at_most=64)
     amount: int = money("金额")
+    organisation_id: str | None = identifier("申领机构", optional=True)
 
 
 @part

@@ -38,6 +38,7 @@ class BatchLine:
     claim_id: str = identifier("申领")
     person_id: str = identifier("人员")
     amount: int = money("金额")
+    organisation_id: str | None = identifier("收款机构", optional=True)
 
 
 @part
@@ -95,6 +96,7 @@ class PaymentPublic:
     state: PaymentState = choice(PaymentState, "状态")
     title: str = text("名称")
     amount: int = money("金额")
+    organisation_id: str | None = identifier("收款机构", optional=True)
 
 
 @event("subsidies.paid.v1", entity="payment", person="person_id", label="补贴已支付")

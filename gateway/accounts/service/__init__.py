@@ -15,6 +15,7 @@ from gateway.accounts.service.data_objections import DataObjectionCommands
 from gateway.accounts.service.listings import ListingCommands
 from gateway.accounts.service.notice_copies import NoticeCopyKeeping
 from gateway.accounts.service.notifications import NotificationKeeping
+from gateway.accounts.service.organisation_accounts import OrganisationAccountKeeping
 from gateway.accounts.service.organisations import OrganisationCommands, SignIns
 from gateway.accounts.service.own_data import OwnDataCommands
 from gateway.accounts.service.people import PeopleCommands
@@ -31,7 +32,7 @@ from policies.reader import Policies
 
 
 class AccountsService(PeopleCommands, RegisterCommands, RosterCommands, RosterJobKeeping,
-                      OrganisationCommands, SignIns,
+                      OrganisationCommands, OrganisationAccountKeeping, SignIns,
                       BusinessCommands, PolicyDraftCommands, DataObjectionCommands, ProxyCommands, OwnDataCommands,
                       SignOuts, ListingCommands, WebhookKeeping, NotificationKeeping, NoticeCopyKeeping,
                       Reading):

@@ -13,7 +13,7 @@ class NoticeCopyKeeping:
 
     def published_notices(self, notices: list[dict], seed: bytes) -> list[dict]:
         """These notices as anybody sees them, in their order, each read from its kept copy; what has none yet is
-        given its masked names, signed with `seed` and kept first."""
+        given its names (people's masked, organisations' in full), signed with `seed` and kept first."""
         if not notices:
             return []
         with self.store.session() as tx:
@@ -38,8 +38,10 @@ class NoticeCopyKeeping:
                 "genuine": is_genuine(document, copy["signature"], copy["public_key"])}
 
     def _keep(self, tx, notice: dict, seed: bytes) -> None:
-        people = list(dict.fromkeys(line["person_id"] for line in notice["lines"]))
+        organisations = sorted({line["organisation_id"] for line in notice["lines"] if line.get("organisation_id")})
+        people = list(dict.fromkeys(line["person_id"] for line in notice["lines"] if not line.get("organisation_id")))
         names = {person_id: each["name"] for person_id, each in tx.read_masked(people, ("name",)).items()}
+        names |= tx.organisation_names(organisations)
         document = as_document(public_notice(notice, names))
         file_id = self.store.files.keep_made(document.encode())
         tx.keep_copy(notice["notice_id"], notice["area"], file_id, *sign(document, seed))

@@ -35,7 +35,7 @@ class Reading:
             if reason:
                 people = tx.people(wanted)
                 clear = [each for each in people if each in entitled or _may_read(viewer, people[each])]
-                data |= tx.read_clear(clear, what, viewer, _worded(reason)) if clear else {}
+                data |= tx.read_clear(clear, what, viewer, worded(reason)) if clear else {}
         return data
 
     def person_masked(self, person_id: str, viewer: Actor) -> dict:
@@ -48,7 +48,7 @@ class Reading:
         """A person's facts with data in clear; who read them and why is noted. Raises NotFound."""
         with self.store.session() as tx:
             person = self._readable(tx, person_id, viewer)
-            clear = tx.read_clear([person_id], CONTACT, viewer, _worded(reason))[person_id]
+            clear = tx.read_clear([person_id], CONTACT, viewer, worded(reason))[person_id]
             return _shown(person, clear, tx.version_of(person_id))
 
     def person_by_id_number(self, id_number: str, viewer: Actor) -> dict:
@@ -139,7 +139,8 @@ def _may_read(viewer: Actor, person: Person) -> bool:
     return viewer.role in DESK_ROLES and viewer.covers(person.area)
 
 
-def _worded(reason: str) -> str:
+def worded(reason: str) -> str:
+    """A reason that says something; raises Forbidden for none."""
     if len(reason.strip()) < 2:
         raise Forbidden("查看完整个人信息须说明事由", needed=["事由"])
     return reason.strip()

@@ -14,6 +14,7 @@ from gateway.accounts.store.files import Files, FileStore
 from gateway.accounts.store.listings import Listings
 from gateway.accounts.store.notice_copies import NoticeCopies
 from gateway.accounts.store.notifications import Notifications
+from gateway.accounts.store.organisation_accounts import OrganisationAccounts
 from gateway.accounts.store.organisations import Organisations
 from gateway.accounts.store.own_data import OwnData
 from gateway.accounts.store.people import People, Sealed
@@ -28,8 +29,8 @@ from gateway.accounts.store.webhooks import Webhooks
 __all__ = ["AccountsStore", "AccountsTransaction", "FileStore", "Vault"]
 
 
-class AccountsTransaction(People, Registers, Organisations, Businesses, PolicyDrafts, Files, ClearReads,
-                          NoticeCopies, DataObjections, Proxies, OwnData, Sessions, Listings, Webhooks,
+class AccountsTransaction(People, Registers, Organisations, OrganisationAccounts, Businesses, PolicyDrafts, Files,
+                          ClearReads, NoticeCopies, DataObjections, Proxies, OwnData, Sessions, Listings, Webhooks,
                           Notifications, RosterJobs, Transaction):
     """The accounts' transaction.
 

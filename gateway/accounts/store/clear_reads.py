@@ -24,6 +24,16 @@ class ClearReads:
         self.note_clear_read(person_ids, what, viewer, reason)
         return self._open(person_ids, what)
 
+    def accounts_masked(self, organisation_ids: list[str]) -> dict[str, str | None]:
+        """The accounts to which organisations are paid, by id, as anybody with business there may see them."""
+        opened = self._open_accounts(organisation_ids)
+        return {each: account and MASKS["bank_account"](account) for each, account in opened.items()}
+
+    def accounts_clear(self, organisation_ids: list[str], viewer: Actor, reason: str) -> dict[str, str | None]:
+        """The same in clear, after it was noted that `viewer` read them for `reason`."""
+        self.note_clear_read(organisation_ids, ("bank_account",), viewer, reason)
+        return self._open_accounts(organisation_ids)
+
     def note_clear_read(self, person_ids: list[str], what: tuple[str, ...], viewer: Actor, reason: str) -> None:
         """Note that `viewer` reads what belongs to these persons, and why."""
         self.cursor.executemany(
@@ -45,6 +55,12 @@ class ClearReads:
         """Note that `viewer` asked for people by ID number."""
         self.execute("INSERT INTO lookups (viewer, asked, found) VALUES (%s, %s, %s)", Jsonb(viewer.as_data()),
                      asked, found)
+
+    def _open_accounts(self, organisation_ids: list[str]) -> dict[str, str | None]:
+        rows = self.rows("SELECT organisation_id, bank_account_sealed FROM organisations"
+                         " WHERE organisation_id = ANY(%s)", list(organisation_ids))
+        return {row["organisation_id"]: row["bank_account_sealed"] and self.vault.open(
+            row["bank_account_sealed"], owner=row["organisation_id"], what="bank_account") for row in rows}
 
     def _open(self, person_ids: list[str], what: tuple[str, ...]) -> dict[str, dict[str, str | None]]:
         columns = ", ".join(f"{_COLUMNS[kind]} AS {kind}" for kind in what)

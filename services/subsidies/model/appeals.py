@@ -26,6 +26,7 @@ class Appeal:
     due_on: date | None = None
     decided_on: date | None = None
     taken_by: str | None = None
+    organisation_id: str | None = None
 
     @property
     def is_open(self) -> bool:

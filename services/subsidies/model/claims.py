@@ -39,7 +39,8 @@ class Claim:
     levels; `rested_on` are the reasons that held when it was made or approved; its clock stops on `decided_on`.
 
     `corrections` counts the desk's correction notices: there is one at most. `refused_by` is who refused it last,
-    `letter_id` the letter about that; `referred_to` the role that a referred claim waits for.
+    `letter_id` the letter about that; `referred_to` the role that a referred claim waits for. `organisation_id` is the
+    claimant again where it is an organisation.
     """
 
     claim_id: str
@@ -69,6 +70,7 @@ class Claim:
     referred_to: str | None = None
     refused_by: str | None = None
     letter_id: str | None = None
+    organisation_id: str | None = None
 
     @property
     def may_be_withdrawn(self) -> bool:

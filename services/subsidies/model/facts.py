@@ -27,6 +27,14 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """An organisation, once it has entered where it is paid."""
+
+    area: str
+    account_token: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Business:
     """A business or online shop of the person."""
 
@@ -107,6 +115,7 @@ class Award:
     state: str
     title: str
     amount: int
+    organisation_id: str | None = None
 
     @property
     def yuan(self) -> int:
@@ -154,11 +163,19 @@ class Facts:
     bases: tuple[Base, ...] = ()
     base_data: tuple[BaseData, ...] = ()
     awards: tuple[Award, ...] = ()
+    organisation: Organisation | None = None
 
     @property
     def claimant(self) -> str:
-        """Whether the facts are about an organisation that runs bases, or about a person."""
-        return "organisation" if self.person is None and (self.bases or self.base_data) else "person"
+        """Whether the facts are about an organisation (it runs bases, was given an award as one, or entered where it is
+        paid), or about a person."""
+        told = self.bases or self.base_data or self.organisation or any(each.organisation_id for each in self.awards)
+        return "organisation" if self.person is None and told else "person"
+
+    @property
+    def account_is_known(self) -> bool:
+        """Whether the claimant has entered where they are paid."""
+        return any(each.account_token for each in (self.person, self.organisation) if each)
 
     @property
     def open_businesses(self) -> tuple[Business, ...]:
@@ -171,5 +188,5 @@ class Facts:
                   *([self.person.area] if self.person else []),
                   *(training.area for training in self.trainings), *(prize.area for prize in self.prizes),
                   *(base.area for base in self.bases), *(data.area for data in self.base_data),
-                  *(award.area for award in self.awards)]
+                  *(award.area for award in self.awards), *([self.organisation.area] if self.organisation else [])]
         return places[0] if places else None

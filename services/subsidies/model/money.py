@@ -55,6 +55,7 @@ class Payment:
     state: PaymentState
     paid_on: date | None = None
     bank_reference: str | None = None
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ class ClawBack:
     title: str
     amount: int
     state: ClawBackState
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +125,7 @@ class PaidWarning:
     title: str
     due_on: date | None = None
     codes: tuple[str, ...] = ()
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ class Submission:
     business_id: str | None = None
     files: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ def appeal_public(appeal: Appeal, state: AppealState, **changes) -> dict:
     """The public state of an appeal after it moved to `state`."""
     return {"appeal_id": appeal.appeal_id, "claim_id": appeal.claim_id, "person_id": appeal.person_id,
             "area": appeal.area, "programme": appeal.programme, "title": appeal.title, "amount": appeal.amount,
-            "state": state, "clock": appeal_clock(appeal)} | changes
+            "state": state, "clock": appeal_clock(appeal), "organisation_id": appeal.organisation_id} | changes
 
 
 @rule(version=1)

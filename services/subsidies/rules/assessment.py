@@ -17,6 +17,7 @@ from services.subsidies.rules.conditions import (
     unsourced_notes,
 )
 from services.subsidies.rules.forms import asked_codes, form_of
+from services.subsidies.rules.periods import organisation_of
 from services.subsidies.rules.predicates import Case, alive, was_refused
 
 _STATES = {Outcome.OFFERED: AssessmentState.ELIGIBLE, Outcome.RETURNED: AssessmentState.MISSING,
@@ -109,7 +110,8 @@ def withdrawn(offer: Offer, reasons) -> OfferWithdrawn:
     """The end of an offer, with what no longer holds."""
     return OfferWithdrawn(offer_id=offer.offer_id, person_id=offer.person_id, area=offer.area,
                           programme=offer.programme, period=offer.period, title=offer.title, amount=offer.amount,
-                          state=OfferState.WITHDRAWN, reasons=as_answers(reasons), todo=todo_of(reasons))
+                          state=OfferState.WITHDRAWN, reasons=as_answers(reasons), todo=todo_of(reasons),
+                          organisation_id=organisation_of(offer.person_id, offer.period))
 
 
 @rule(version=1)

@@ -36,7 +36,12 @@ def claim_public(claim: Claim, state: ClaimState, **changes) -> dict:
     return {"claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
             "programme": claim.programme, "period": claim.period, "title": claim.title, "amount": claim.amount,
             "business_id": claim.business_id, "state": state, "clock": clock_facts(claim),
-            "organisation_id": organisation_of(claim.person_id, claim.period)} | changes
+            "organisation_id": organisation_claiming(claim)} | changes
+
+
+def organisation_claiming(claim: Claim) -> str | None:
+    """The claimant where it is an organisation. Decisions of before this was kept knew it from a base's period."""
+    return claim.organisation_id or organisation_of(claim.person_id, claim.period)
 
 
 def claim_reasons(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...], policy: PolicyView,
@@ -80,7 +85,8 @@ def _accepted(offer: Offer | None, claim: Claim) -> tuple[OfferAccepted, ...]:
         return ()
     return (OfferAccepted(offer_id=offer.offer_id, person_id=offer.person_id, area=offer.area,
                           programme=offer.programme, period=offer.period, title=offer.title, amount=offer.amount,
-                          state=OfferState.ACCEPTED, claim_id=claim.claim_id),)
+                          state=OfferState.ACCEPTED, claim_id=claim.claim_id,
+                          organisation_id=organisation_claiming(claim)),)
 
 
 def _returned_at_once(claim: Claim, outcome: Outcome, reasons, today: date) -> tuple[ClaimReturned, ...]:

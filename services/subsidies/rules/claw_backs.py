@@ -20,7 +20,7 @@ from contracts.subsidies.domain_events import (
 from policies.reader import PolicyView
 from services.subsidies.model import Claim, ClawBack, EarlierClaim, Facts, Part, Payment
 from services.subsidies.rules.budgets import yuan
-from services.subsidies.rules.claims import claim_public, claim_reasons, held
+from services.subsidies.rules.claims import claim_public, claim_reasons, held, organisation_claiming
 from services.subsidies.rules.conditions import lost_codes
 
 _MAY_BE_HELD = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET, ClaimState.APPROVED,
@@ -63,7 +63,7 @@ def opened(claw_back_id: str, claim: Claim, payment: Payment, why) -> ClawBackOp
                           person_id=claim.person_id, area=claim.area, programme=claim.programme,
                           state=ClawBackState.OPEN, title=f"{claim.title}：是否追回", amount=payment.amount,
                           todo="支付所依据的信息有变化，等待工作人员决定；您可以向经办机构说明情况",
-                          reasons=as_answers(why))
+                          reasons=as_answers(why), organisation_id=organisation_claiming(claim))
 
 
 @rule(version=2)
@@ -91,7 +91,8 @@ def decide_claw_back(command: DecideClawBack, claw_back: ClawBack, claim: Claim,
 
 def claw_back_public(claw_back: ClawBack, state: ClawBackState) -> dict:
     """The public state of a claw-back after it moved to `state`."""
-    same = ("claw_back_id", "claim_id", "payment_id", "person_id", "area", "programme", "title", "amount")
+    same = ("claw_back_id", "claim_id", "payment_id", "person_id", "area", "programme", "title", "amount",
+            "organisation_id")
     return {name: getattr(claw_back, name) for name in same} | {"state": state}
 
 

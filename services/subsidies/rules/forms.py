@@ -59,7 +59,7 @@ def _base(case: Case) -> str | None:
 
 
 def _account(case: Case) -> str | None:
-    return "已登记" if case.facts.person and case.facts.person.account_token else None
+    return "已登记" if case.facts.account_is_known else None
 
 
 FIELDS: dict[str, Held] = {
@@ -71,7 +71,7 @@ FIELDS: dict[str, Held] = {
     "prize": Held("获奖项目", "赛事获奖登记", _prize),
     "award": Held("评选认定奖励", "评选认定授奖登记", _award),
     "base": Held("孵化基地", "孵化基地认定登记", _base),
-    "account": Held("收款账户", "个人信息中的银行账号", _account),
+    "account": Held("收款账户", "个人信息或机构登记中的银行账号", _account),
     "employment": Held("灵活就业情况", "灵活就业登记（尚未接入）", lambda case: None),
 }
 

@@ -18,33 +18,40 @@ from contracts.subsidies.domain_events import (
 from policies.parameters import citation_from
 from policies.reader import PolicyView
 from services.subsidies.model import Claim, Facts, PaidWarning, Payment
+from services.subsidies.rules.claims import organisation_claiming
 from services.subsidies.rules.claw_backs import opened
 from services.subsidies.rules.conditions import setting
+from services.subsidies.rules.periods import base_of
 
 OPEN = (WarningState.ASKED, WarningState.WARNED)
 
 
-def _operating(facts: Facts) -> bool:
+def _operating(claim: Claim, facts: Facts) -> bool:
     return bool(facts.open_businesses)
 
 
-def _tenant(facts: Facts) -> bool:
+def _tenant(claim: Claim, facts: Facts) -> bool:
     return any(tenancy.holds for tenancy in facts.tenancies)
 
 
-def _insured(facts: Facts) -> None:
+def _insured(claim: Claim, facts: Facts) -> None:
     """No register of insured staff is connected: a person looks."""
 
 
+def _recognised(claim: Claim, facts: Facts) -> bool | None:
+    base = base_of(claim.period, facts)
+    return base.holds if base else None
+
+
 # What policies may name, each answered by what the platform knows: True, False, or None where it can't tell.
-CLAIMS: dict[str, Callable[[Facts], bool | None]] = {
-    "still_operating": _operating, "still_tenant": _tenant, "staff_insured": _insured}
+CLAIMS: dict[str, Callable[[Claim, Facts], bool | None]] = {
+    "still_operating": _operating, "still_tenant": _tenant, "staff_insured": _insured, "still_recognised": _recognised}
 
 
 def holding_reasons(claim: Claim, facts: Facts, policy: PolicyView) -> tuple[Reason, ...]:
     """How each condition that must go on holding stands with what is known; none where policy names none."""
     named = setting(policy, claim.programme, "holding_conditions")
-    return tuple(Reason(code=each["claim"], status=status_of(CLAIMS[each["claim"]](facts)),
+    return tuple(Reason(code=each["claim"], status=status_of(CLAIMS[each["claim"]](claim, facts)),
                         force=Force(each["force"]), text=each["text"], citation=citation_from(each["cite"]))
                  for each in (named.value if named else ()))
 
@@ -105,12 +112,13 @@ def _hold_again(warning: PaidWarning, reasons) -> bool:
 
 def _public_of(claim: Claim, warning_id: str, state: WarningState) -> dict:
     return {"warning_id": warning_id, "claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
-            "programme": claim.programme, "state": state, "title": f"{claim.title}：后续条件"}
+            "programme": claim.programme, "state": state, "title": f"{claim.title}：后续条件",
+            "organisation_id": organisation_claiming(claim)}
 
 
 def warning_public(warning: PaidWarning, state: WarningState) -> dict:
     """The public state of a warning after it moved to `state`."""
-    same = ("warning_id", "claim_id", "person_id", "area", "programme", "title")
+    same = ("warning_id", "claim_id", "person_id", "area", "programme", "title", "organisation_id")
     return {name: getattr(warning, name) for name in same} | {"state": state}
 
 

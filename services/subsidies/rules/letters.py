@@ -16,8 +16,9 @@ def letter_number(kind: LetterKind, letter_id: str, on: date) -> str:
 
 
 def letter(kind: LetterKind, letter_id: str, about: Submission | Claim | Appeal, on: date, **says) -> LetterIssued:
-    """A letter to the person whom `about` concerns."""
+    """A letter to the person or organisation whom `about` concerns."""
     title = says.pop("title", None) or f"{LETTER_LABELS[kind]}：{about.title}"
     return LetterIssued(letter_id=letter_id, kind=kind, number=letter_number(kind, letter_id, on),
                         person_id=about.person_id, area=about.area, state=LetterState.ISSUED, issued_on=on,
-                        claim_id=getattr(about, "claim_id", None), title=title, **says)
+                        claim_id=getattr(about, "claim_id", None), title=title,
+                        organisation_id=about.organisation_id, **says)

@@ -20,7 +20,7 @@ from contracts.subsidies.domain_events import (
 )
 from policies.reader import PolicyView
 from services.subsidies.model import Claim
-from services.subsidies.rules.claims import claim_public, held
+from services.subsidies.rules.claims import claim_public, held, organisation_claiming
 from services.subsidies.rules.conditions import setting, unsourced_notes
 
 
@@ -29,12 +29,13 @@ def waits_in(claim: Claim, notice: Notice) -> bool:
     return claim.notice_id == notice.notice_id and claim.state in (ClaimState.PUBLICISED, ClaimState.FROZEN)
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_notice(command: OpenNotice, notice: Notice, claims: tuple[Claim, ...], policy: PolicyView) -> Decision:
     """Every approved claim of the area and programme stands in public for the days of policy; none: no notice."""
     days = setting(policy, command.programme, "notice_days")
     reasons = (Reason(code="notice_before_money", status=status_of(bool(claims)), citation=days.citation,
-                      reading="公示当日不计，末日终了为止", text=f"发放前公示 {days.value} 个{days.unit}"),)
+                      reading="公示当日不计，末日终了为止", text=f"发放前公示 {days.value} 个{days.unit}"),
+               *_names_in_full(claims, policy))
     details = {"notice_id": notice.notice_id if claims else None, "lines": len(claims),
                "closes_on": notice.closes_on.isoformat() if claims else None}
     if not claims:
@@ -43,6 +44,15 @@ def decide_notice(command: OpenNotice, notice: Notice, claims: tuple[Claim, ...]
                           lines=tuple(_line(claim) for claim in claims))
     return Decision(outcome=Outcome.GRANTED, subject=notice.notice_id, reasons=reasons, details=details,
                     events=(opened, *(_publicised(claim, notice) for claim in claims)))
+
+
+def _names_in_full(claims: tuple[Claim, ...], policy: PolicyView) -> tuple[Reason, ...]:
+    """Why an organisation stands there by its full name, where one does."""
+    if not any(organisation_claiming(claim) for claim in claims):
+        return ()
+    named = policy.parameter("organisation_names_in_notices")
+    return (Reason(code="organisations_named_in_full", status=Status.MET, force=Force.ENCOURAGED,
+                   citation=named.citation, reading=named.reading, text=f"{named.label}：{named.value}"),)
 
 
 def notice_public(notice: Notice, state: NoticeState) -> dict:
@@ -54,7 +64,8 @@ def notice_public(notice: Notice, state: NoticeState) -> dict:
 
 def _line(claim: Claim) -> NoticeLine:
     return NoticeLine(claim_id=claim.claim_id, person_id=claim.person_id, area=claim.area,
-                      programme=claim.programme, amount=claim.amount)
+                      programme=claim.programme, amount=claim.amount,
+                      organisation_id=organisation_claiming(claim))
 
 
 def _publicised(claim: Claim, notice: Notice) -> ClaimPublicised:

@@ -109,7 +109,8 @@ def _stopped(claim: Claim, payment: Payment, failing: dict[str, tuple[Reason, ..
 
 def payment_public(payment: Payment, state: PaymentState) -> dict:
     """The public state of a payment after it moved to `state`."""
-    same = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount")
+    same = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount",
+            "organisation_id")
     return {name: getattr(payment, name) for name in same} | {"state": state}
 
 

@@ -68,16 +68,20 @@ def year_of(period: str) -> int | None:
 
 
 def area_of(period: str, facts: Facts) -> str | None:
-    """Where a period is handled: a base's where the base lies, all else where the claimant's subsidies are."""
+    """Where a period is handled: a base's where the base lies, an organisation's award where it was given, all else
+    where the claimant's subsidies are."""
     base = base_of(period, facts)
-    return base.area if base else facts.area
+    given = (each for each in facts.awards if each.organisation_id and award_period(each.award_id) == period)
+    return next((each.area for each in (*([base] if base else []), *given)), facts.area)
 
 
 def open_pairs(facts: Facts, policy_at: Callable[[str], PolicyView], today: date) -> list[tuple[str, str, str]]:
     """(area, programme, period) of everything that is open to a claimant of this kind where it is handled."""
-    areas = sorted({base.area for base in facts.bases}) if facts.claimant == "organisation" else [facts.area]
+    areas = [facts.area]
+    if facts.claimant == "organisation":
+        areas = sorted({each.area for each in (*facts.bases, *facts.awards)})
     return [(area, programme, period) for area in areas for programme, value in run_in(policy_at(area))
-            if value.get("for", "person") == facts.claimant
+            if value.get("for", "person") in (facts.claimant, "anyone")
             for period in periods_of(value["once_per"], facts, today) if area_of(period, facts) == area]
 
 

@@ -17,8 +17,9 @@ from services.subsidies.rules import (
     decide_appeal_taking,
     decide_appeal_withdrawal,
 )
+from services.subsidies.rules.acting import is_own
+from services.subsidies.service.acting import require_own_or_paper
 from services.subsidies.service.assessment import reassess
-from services.subsidies.service.corrections import require_own_or_paper
 from services.subsidies.service.reviews import since_decided
 from services.subsidies.service.timing import due_again, follow_appeal, follow_clock
 
@@ -30,7 +31,7 @@ class AppealHandlers:
     def appeal_refusal(self, command):
         with self.store.transaction(command) as tx:
             claim = tx.claim_of(command.claim_id)
-            require_own_or_paper(command, claim.person_id, claim.area)
+            require_own_or_paper(command, claim)
             if claim.state is not ClaimState.REFUSED or claim.letter_id is None:
                 raise Conflict("只能对不予通过的决定提出申诉", state=claim.state.value)
             require_first_appeal(tx, claim)
@@ -46,8 +47,8 @@ class AppealHandlers:
     def withdraw_appeal(self, command):
         with self.store.transaction(command) as tx:
             appeal = tx.appeal_of(command.appeal_id)
-            if appeal.person_id != command.actor.person_id:
-                raise Forbidden("只能撤回本人的申诉")
+            if not is_own(command.actor, appeal):
+                raise Forbidden("只能撤回本人或本机构的申诉")
             require_open(appeal)
             answer = tx.record(decide_appeal_withdrawal(appeal, tx.today))
             follow_appeal(tx, tx.appeal_of(appeal.appeal_id))
@@ -120,4 +121,5 @@ def new_appeal(tx, claim: Claim, allowed: int) -> Appeal:
     due_on = working_day_after(working_days_of(tx, claim.area), tx.today, allowed)
     return Appeal(appeal_id=derived_id("appeal", claim.letter_id), claim_id=claim.claim_id, letter_id=claim.letter_id,
                   person_id=claim.person_id, area=claim.area, programme=claim.programme, title=claim.title,
-                  amount=claim.amount, state=AppealState.OPEN, opened_on=tx.today, allowed=allowed, due_on=due_on)
+                  organisation_id=claim.organisation_id, amount=claim.amount, state=AppealState.OPEN,
+                  opened_on=tx.today, allowed=allowed, due_on=due_on)

@@ -28,8 +28,8 @@ def claim_of_award(tx, event: AwardConferred) -> Claim:
     """The claim that an award is paid on; one per award, however often it is announced."""
     return Claim(claim_id=derived_id("award", event.award_id), person_id=event.person_id, area=event.area,
                  programme=PROGRAMME, period=award_period(event.award_id), title=event.title,
-                 state=ClaimState.SUBMITTED, amount=event.amount, submitted_on=tx.today, allowed=0,
-                 decided_on=tx.today)
+                 organisation_id=event.organisation_id, state=ClaimState.SUBMITTED, amount=event.amount,
+                 submitted_on=tx.today, allowed=0, decided_on=tx.today)
 
 
 def award_of(event: AwardConferred) -> ReceivedAward:

@@ -2,7 +2,6 @@
 
 from chassis.declare import command, reaction
 from chassis.store import derived_id
-from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden
 from contracts.subsidies import OfferState
 from contracts.subsidies.commands import AcceptOffer, SubmitClaim, WithdrawClaim
@@ -10,6 +9,8 @@ from contracts.zone import Pillar
 from contracts.zone.domain_events import MatterSubmitted
 from services.subsidies.model import Claim, Offer, Submission
 from services.subsidies.rules import decide_withdrawal
+from services.subsidies.rules.acting import is_own, organisation_acted_for
+from services.subsidies.service.acting import claimant_of
 from services.subsidies.service.assessment import reassess
 from services.subsidies.service.submissions import (
     hand_in,
@@ -39,10 +40,10 @@ class ClaimHandlers:
     @command(SubmitClaim)
     def submit_claim(self, command):
         with self.store.transaction(command) as tx:
-            person_id = command.actor.person_id
+            person_id = claimant_of(command)
             tx.lock_person(person_id)
             require_no_others_business(tx, command.business_id, person_id)
-            area, period = open_period(tx, person_id, command.programme)
+            area, period = open_period(tx, person_id, command.programme, command.base_id)
             submission = submission_of(command, area, command.programme, "form", business_id=command.business_id,
                                        files=command.files)
             claim = new_claim(tx, submission, command.programme, period, command.id)
@@ -72,27 +73,19 @@ class ClaimHandlers:
             return answer
 
 
-def claimant_of(command) -> str:
-    """For whom the actor acts: a base's operator for the organisation, everybody else for themselves."""
-    actor = command.actor
-    claimant = actor.organisation_id if actor.role is Role.BASE_OPERATOR else actor.person_id
-    if claimant is None:
-        raise Forbidden("没有登记所属机构，不能代机构办理")
-    return claimant
-
-
 def own_claim(tx, command) -> Claim:
-    """The claim, when it is the actor's own."""
+    """The claim, when it is the actor's own or their organisation's."""
     claim = tx.claim_of(command.claim_id)
-    if claim.person_id != command.actor.person_id:
-        raise Forbidden("只能办理本人的申领")
+    if not is_own(command.actor, claim):
+        raise Forbidden("只能办理本人或本机构的申领")
     return claim
 
 
 def submission_of(command, area: str, programme: str, came_from: str, **more) -> Submission:
-    """A form of the actor's own for one programme."""
+    """A form of the actor's own, or of their organisation's, for one programme."""
     return Submission(submission_id=derived_id("submission", command.id), person_id=claimant_of(command),
-                      area=area, programmes=(programme,), came_from=came_from, **more)
+                      organisation_id=organisation_acted_for(command.actor), area=area, programmes=(programme,),
+                      came_from=came_from, **more)
 
 
 def take_one(tx, submission: Submission, claim: Claim, offer: Offer | None) -> dict:

@@ -1,14 +1,13 @@
 """The one correction of a claim: returned by the desk, handed in again by the person."""
 
-from chassis.calls import require_area
 from chassis.declare import command
 from chassis.store import derived_id
-from contracts.actors import Role
-from contracts.problems import Conflict, Forbidden, Invalid
+from contracts.problems import Conflict, Invalid
 from contracts.subsidies import ClaimState
 from contracts.subsidies.commands import ResubmitClaim, ReturnClaim
 from services.subsidies.model import Claim
 from services.subsidies.rules import decide_resubmission, decide_return
+from services.subsidies.service.acting import require_own_or_paper
 from services.subsidies.service.reviews import claim_at
 from services.subsidies.service.timing import correct_within, due_again, follow_clock
 
@@ -35,7 +34,7 @@ class CorrectionHandlers:
     def resubmit_claim(self, command):
         with self.store.transaction(command) as tx:
             claim = tx.claim_of(command.claim_id)
-            require_own_or_paper(command, claim.person_id, claim.area)
+            require_own_or_paper(command, claim)
             if claim.state is not ClaimState.RETURNED:
                 raise Conflict("申领不在待补正状态", state=claim.state.value)
             tx.note_files(claim.claim_id, command.files)
@@ -54,14 +53,3 @@ def require_first_correction(command, claim: Claim) -> None:
                        corrections=claim.corrections)
     if not any(fault.strip() for fault in command.faults):
         raise Invalid("请检查标出的内容", fields={"faults": ["请列出全部需要补正的内容"]})
-
-
-def require_own_or_paper(command, person_id: str, area: str) -> None:
-    """One acts for oneself; a clerk of the place acts for somebody who came with signed paper, and keeps its scan."""
-    if command.actor.role is not Role.CLERK:
-        if command.actor.person_id != person_id:
-            raise Forbidden("只能办理本人的申领")
-        return
-    require_area(command, area)
-    if not command.files:
-        raise Invalid("请检查标出的内容", fields={"files": ["代为办理须上传本人签字的书面材料"]})

@@ -23,6 +23,7 @@ from contracts.zone.domain_events import (
     StatusConfirmed,
     StatusLapsed,
 )
+from contracts.zone.organisation_accounts import OrganisationAccountChanged
 from services.subsidies.service.assessment import reassess
 
 
@@ -103,6 +104,10 @@ class Reactions:
     @reaction(BaseDataUpdated)
     def offer_base_service_subsidy_on_base_data_updated(self, event):
         self._note_and_assess("base_data", event, event.operator_id)
+
+    @reaction(OrganisationAccountChanged)
+    def note_account_on_organisation_account_changed(self, event):
+        self._note_and_assess("organisation", event, event.organisation_id)
 
     @reaction(PolicyPublished)
     def keep_policy_on_policy_published(self, event):

@@ -176,6 +176,7 @@ def shown(tx, claim: Claim, reasons) -> dict:
     """A claim with its legal clock as everybody reads it."""
     clock = read_clock(clock_facts(claim), working_days_of(tx, claim.area), tx.today)
     return {**clock.as_data(), "claim_id": claim.claim_id, "person_id": claim.person_id, "area": claim.area,
+            "organisation_id": claim.organisation_id,
             "programme": claim.programme, "period": claim.period, "state": claim.state.value,
             "amount": yuan(claim.amount), "submitted_on": claim.submitted_on.isoformat(),
             "referred_to": claim.referred_to, "correct_by": claim.correct_by and claim.correct_by.isoformat(),

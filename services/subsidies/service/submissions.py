@@ -1,6 +1,7 @@
 """Handing in: one form for several programmes, by the person or at the counter; each goes its own way."""
 
 import re
+from functools import partial
 
 from chassis.calls import require_area
 from chassis.declare import command
@@ -9,11 +10,12 @@ from contracts.actors import NATION
 from contracts.problems import Conflict, Invalid, NotFound
 from contracts.subsidies import ClaimState
 from contracts.subsidies.commands import SubmitClaims, TakeInClaims
-from services.subsidies.model import Claim, Offer, Opened, Submission
+from services.subsidies.model import Claim, Facts, Offer, Opened, Submission
 from services.subsidies.rules import decide_claim, decide_receipt, decide_wish
 from services.subsidies.rules.conditions import amount_in_fen, is_programme, setting
-from services.subsidies.rules.periods import periods_of
+from services.subsidies.rules.periods import base_of, open_pairs, periods_of
 from services.subsidies.rules.predicates import Case, alive
+from services.subsidies.service.acting import require_a_person
 from services.subsidies.service.assessment import reassess
 from services.subsidies.service.timing import correct_within, due_again, follow_clock
 
@@ -31,7 +33,9 @@ class SubmissionHandlers:
     @command(TakeInClaims)
     def take_in_claims(self, command):
         with self.store.transaction(command) as tx:
-            area = tx.facts_of(command.person_id).area
+            facts = tx.facts_of(command.person_id)
+            require_a_person(facts)
+            area = facts.area
             if area is None:
                 raise NotFound("没有找到此人的登记信息，请先为其办理实名登记")
             require_area(command, area)
@@ -105,7 +109,8 @@ def new_claim(tx, submission: Submission, programme: str, period: str, key: str)
                   programme=programme, period=period, title=policy.value(programme)["name"],
                   state=ClaimState.SUBMITTED, amount=amount_in_fen(programme, policy, case), submitted_on=tx.today,
                   allowed=setting(policy, programme, "claim_working_days").value,
-                  business_id=submission.business_id or known, files=submission.files,
+                  organisation_id=submission.organisation_id, business_id=submission.business_id or known,
+                  files=submission.files,
                   submission_id=submission.submission_id)
     return correct_within(tx, due_again(tx, claim))
 
@@ -130,9 +135,11 @@ def offer_for(tx, claim: Claim) -> Offer | None:
                  if (offer.programme, offer.period) == (claim.programme, claim.period)), None)
 
 
-def open_period(tx, person_id: str, programme: str) -> tuple[str, str]:
-    """The area and period for which a person may claim; raises Invalid or Conflict."""
+def open_period(tx, person_id: str, programme: str, base_id: str | None = None) -> tuple[str, str]:
+    """The area and period for which a claimant may claim; raises Invalid or Conflict."""
     facts = tx.facts_of(person_id)
+    if facts.claimant == "organisation":
+        return _open_for_organisation(tx, person_id, facts, programme, base_id)
     if facts.area is None or not is_programme(programme, tx.policy(facts.area, on=tx.today)):
         raise Invalid(fields={"programme": ["办理地区现行政策没有这一补贴"]})
     periods = periods_of(tx.policy(facts.area, on=tx.today).value(programme)["once_per"], facts, tx.today)
@@ -141,3 +148,18 @@ def open_period(tx, person_id: str, programme: str) -> tuple[str, str]:
     if not free:
         raise Conflict("这项补贴已经申领过或暂无可申领的事项")
     return facts.area, free[0]
+
+
+def _open_for_organisation(tx, organisation_id: str, facts: Facts, programme: str,
+                           base_id: str | None) -> tuple[str, str]:
+    """The first period of a programme for organisations, of the base that is named if one is."""
+    earlier = tx.earlier_claims(organisation_id)
+    here = [(area, period) for area, name, period in open_pairs(facts, partial(tx.policy, on=tx.today), tx.today)
+            if name == programme]
+    if not here:
+        raise Invalid(fields={"programme": ["基地所在地区现行政策没有这一补贴，或不面向机构"]})
+    for area, period in here:
+        base = base_of(period, facts)
+        if base_id in (None, base and base.base_id) and alive(earlier, programme, period) is None:
+            return area, period
+    raise Conflict("这项补贴已经申领过或暂无可申领的事项")

@@ -6,7 +6,7 @@ from contracts.subsidies.domain_events import AppealDecided, AppealOpened, Appea
 from services.subsidies.model import Appeal
 
 _COLUMNS = ("appeal_id", "claim_id", "letter_id", "person_id", "area", "programme", "title", "amount", "opened_on",
-            "allowed", "due_on", "decided_on", "taken_by")
+            "allowed", "due_on", "decided_on", "taken_by", "organisation_id")
 
 
 class Appeals:
@@ -29,8 +29,9 @@ class Appeals:
         """A new appeal, or one that was withdrawn before. Who refused the claim is kept with it."""
         self.execute(
             "INSERT INTO appeals (appeal_id, claim_id, letter_id, person_id, area, programme, title, amount, state,"
-            " opened_on, allowed, due_on, refused_by, version) SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
-            " refused_by, %s FROM claims WHERE claim_id = %s ON CONFLICT (appeal_id) DO UPDATE SET"
+            " opened_on, allowed, due_on, refused_by, organisation_id, version) SELECT %s, %s, %s, %s, %s, %s, %s, %s,"
+            " %s, %s, %s, %s, refused_by, organisation_id, %s FROM claims WHERE claim_id = %s"
+            " ON CONFLICT (appeal_id) DO UPDATE SET"
             " state = excluded.state, opened_on = excluded.opened_on, allowed = excluded.allowed,"
             " due_on = excluded.due_on, decided_on = NULL, taken_by = NULL, version = excluded.version",
             event.appeal_id, event.claim_id, event.letter_id, event.person_id, event.area, event.programme,

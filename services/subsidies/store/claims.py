@@ -19,7 +19,7 @@ from services.subsidies.model import Claim, EarlierClaim
 
 _COLUMNS = ("claim_id", "person_id", "area", "programme", "period", "title", "amount", "submitted_on", "allowed",
             "due_on", "level", "business_id", "budget_id", "notice_id", "decided_on", "returned_by_platform",
-            "submission_id", "corrections", "correct_by", "referred_to", "refused_by", "letter_id")
+            "submission_id", "corrections", "correct_by", "referred_to", "refused_by", "letter_id", "organisation_id")
 _LISTS = ("handled_by", "rested_on", "files")
 
 
@@ -107,13 +107,14 @@ class Claims:
         self.seal_again()
         self.execute(
             "INSERT INTO claims (claim_id, person_id, area, programme, period, title, state, amount, submitted_on,"
-            " allowed, due_on, rested_on, business_id, submission_id, version)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (claim_id) DO UPDATE SET"
+            " allowed, due_on, rested_on, business_id, submission_id, organisation_id, version)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (claim_id)"
+            " DO UPDATE SET"
             " state = excluded.state, due_on = excluded.due_on, rested_on = excluded.rested_on, level = 0,"
             " handled_by = '{}', decided_on = NULL, correct_by = NULL, referred_to = NULL, version = excluded.version",
             event.claim_id, event.person_id, event.area, event.programme, event.period, event.title, event.state,
             event.amount, event.clock.started_on, event.clock.allowed, event.due_on, _met(event), event.business_id,
-            event.submission_id, event.envelope.entity_version)
+            event.submission_id, event.organisation_id, event.envelope.entity_version)
         self._end_pause(event.claim_id)
 
     def apply_claim_returned(self, event: ClaimReturned) -> None:

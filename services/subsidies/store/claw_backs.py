@@ -5,7 +5,8 @@ from contracts.subsidies import ClawBackState
 from contracts.subsidies.domain_events import ClawBackOpened, ClawBackScheduled, RepaymentReceived
 from services.subsidies.model import ClawBack, Part
 
-_COLUMNS = ("claw_back_id", "claim_id", "payment_id", "person_id", "area", "programme", "title", "amount")
+_COLUMNS = ("claw_back_id", "claim_id", "payment_id", "person_id", "area", "programme", "title", "amount",
+            "organisation_id")
 _FAULTS = {
     "已支付而没有无异议公示的支付": "SELECT p.payment_id AS id FROM payments p WHERE p.state = 'paid' AND NOT EXISTS"
     " (SELECT 1 FROM notice_lines l JOIN notices n USING (notice_id) WHERE l.subject = p.claim_id"
@@ -72,7 +73,7 @@ class ClawBacks:
 
     def apply_claw_back_opened(self, event: ClawBackOpened) -> None:
         self.execute("INSERT INTO claw_backs (claw_back_id, claim_id, payment_id, person_id, area, programme, title,"
-                     " amount, state, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                     " amount, organisation_id, state, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                      *(getattr(event, name) for name in _COLUMNS), event.state, event.envelope.entity_version)
 
     def apply_claw_back_decided(self, event) -> None:

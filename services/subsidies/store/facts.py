@@ -3,10 +3,22 @@
 from psycopg.types.json import Jsonb
 
 from casework.decisions.inputs import CONVERTER
-from services.subsidies.model import Award, Base, BaseData, Business, Facts, Loan, Person, Prize, Tenancy, Training
+from services.subsidies.model import (
+    Award,
+    Base,
+    BaseData,
+    Business,
+    Facts,
+    Loan,
+    Organisation,
+    Person,
+    Prize,
+    Tenancy,
+    Training,
+)
 
-_KINDS = {"person": Person, "business": Business, "training": Training, "tenancy": Tenancy, "loan": Loan,
-          "prize": Prize, "base": Base, "base_data": BaseData, "award": Award}
+_KINDS = {"person": Person, "organisation": Organisation, "business": Business, "training": Training,
+          "tenancy": Tenancy, "loan": Loan, "prize": Prize, "base": Base, "base_data": BaseData, "award": Award}
 _LISTS = {"business": "businesses", "training": "trainings", "tenancy": "tenancies", "loan": "loans",
           "prize": "prizes", "base": "bases", "base_data": "base_data", "award": "awards"}
 
@@ -34,7 +46,7 @@ class FactRows:
             " ON CONFLICT (kind, entity_id) DO UPDATE SET person_id = excluded.person_id, data = excluded.data,"
             " version = excluded.version WHERE f.version < excluded.version",
             kind, event.envelope.entity_id, claimant, Jsonb(event.as_data()), event.envelope.entity_version)
-        self.note_marks(kind, event)
+        self.note_marks(kind, event, claimant)
 
     def facts_of(self, person_id: str) -> Facts:
         """What is known of a person; lists in order of their ids."""
@@ -62,14 +74,14 @@ class FactRows:
 
 def _facts(rows: list[dict]) -> Facts:
     found: dict[str, list] = {name: [] for name in _LISTS.values()}
-    person = None
+    one = dict.fromkeys(("person", "organisation"))
     for row in rows:
         fact = _fact(row["kind"], row["data"])
-        if row["kind"] == "person":
-            person = fact
+        if row["kind"] in one:
+            one[row["kind"]] = fact
         else:
             found[_LISTS[row["kind"]]].append(fact)
-    return Facts(person=person, **{name: tuple(facts) for name, facts in found.items()})
+    return Facts(**one, **{name: tuple(facts) for name, facts in found.items()})
 
 
 def _fact(kind: str, data: dict):

@@ -5,7 +5,7 @@ from contracts.problems import NotFound
 from contracts.subsidies import WarningState
 from services.subsidies.model import PaidWarning
 
-_COLUMNS = ("warning_id", "claim_id", "person_id", "area", "programme", "title", "due_on")
+_COLUMNS = ("warning_id", "claim_id", "person_id", "area", "programme", "title", "due_on", "organisation_id")
 
 
 class Holding:
@@ -34,10 +34,11 @@ class Holding:
         codes = [reason.code for reason in event.reasons if reason.status is not Status.MET]
         self.execute(
             "INSERT INTO warnings (warning_id, claim_id, person_id, area, programme, state, title, due_on, codes,"
-            " version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (warning_id) DO UPDATE SET"
+            " organisation_id, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (warning_id)"
+            " DO UPDATE SET"
             " state = excluded.state, due_on = excluded.due_on, codes = excluded.codes, version = excluded.version",
             event.warning_id, event.claim_id, event.person_id, event.area, event.programme, event.state, event.title,
-            event.due_on, codes, event.envelope.entity_version)
+            event.due_on, codes, event.organisation_id, event.envelope.entity_version)
 
     def apply_warning_lifted(self, event) -> None:
         self._settle_warning(event)

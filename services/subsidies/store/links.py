@@ -8,7 +8,8 @@ from contracts.subsidies.suspicion_states import SuspicionState
 from services.subsidies.model import Mark, Suspicion
 
 # Which token of which announced thing is which kind of mark.
-_MARKS = {"person": {"phone_token": "phone", "address_token": "address", "account_token": "account"},
+_MARKS = {"organisation": {"account_token": "account"},
+          "person": {"phone_token": "phone", "address_token": "address", "account_token": "account"},
           "business": {"number_token": "business", "address_token": "address"}}
 _COLUMNS = ("suspicion_id", "claim_id", "person_id", "area", "programme", "other_id", "other_kind", "valid_until")
 
@@ -16,14 +17,14 @@ _COLUMNS = ("suspicion_id", "claim_id", "person_id", "area", "programme", "other
 class Links:
     """Statements about marks and suspicions."""
 
-    def note_marks(self, kind: str, event) -> None:
-        """Keep the marks that an event of a person or a business names. Old ones stay: a changed telephone number
-        still links what was had before."""
+    def note_marks(self, kind: str, event, claimant: str) -> None:
+        """Keep the marks that an event of a person, an organisation or a business names. Old ones stay: a changed
+        telephone number still links what was had before."""
         tokens = [(mark, getattr(event, name, None)) for name, mark in _MARKS.get(kind, {}).items()]
         for mark, token in tokens:
             if token:
                 self.execute("INSERT INTO marks (kind, token, person_id, holder) VALUES (%s, %s, %s, %s)"
-                             " ON CONFLICT DO NOTHING", mark, token, event.person_id,
+                             " ON CONFLICT DO NOTHING", mark, token, claimant,
                              f"{kind}:{event.envelope.entity_id}")
 
     def marks_around(self, person_ids, shared_by_at_most: dict[str, int], steps: int) -> list[Mark]:

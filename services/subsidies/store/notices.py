@@ -11,8 +11,8 @@ class Notices:
     def notice_claims(self, notice_id: str) -> dict[str, dict]:
         """Whom each line of a notice is about, and where its claim stands."""
         return {row.pop("claim_id"): row for row in self.rows(
-            "SELECT c.claim_id, c.person_id, c.area, c.programme, c.state FROM notice_lines l JOIN claims c"
-            " ON c.claim_id = l.subject WHERE l.notice_id = %s", notice_id)}
+            "SELECT c.claim_id, c.person_id, c.organisation_id, c.area, c.programme, c.state"
+            " FROM notice_lines l JOIN claims c ON c.claim_id = l.subject WHERE l.notice_id = %s", notice_id)}
 
     def apply_notice_opened(self, event: NoticeOpened) -> None:
         notice = notices.Notice(notice_id=event.notice_id, area=event.area, title=event.title, opened_at=self.now,

@@ -6,7 +6,8 @@ from contracts.subsidies.domain_events import BatchApproved, BatchMade, BatchSen
 from services.subsidies.model import Batch, EarlierClaim, Payment
 
 _BATCH = ("batch_id", "area", "lines", "amount", "maker", "checker", "approver")
-_PAYMENT = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount")
+_PAYMENT = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount",
+            "organisation_id")
 
 
 class Payments:
@@ -59,7 +60,8 @@ class Payments:
     def bank_lines(self, batch_id: str) -> list[dict]:
         """What the bank is to pay, line by line, and what it said so far."""
         return self.rows(
-            "SELECT l.line, l.payment_id, l.claim_id, l.amount, l.result, p.person_id, p.programme, p.state"
+            "SELECT l.line, l.payment_id, l.claim_id, l.amount, l.result, p.person_id, p.organisation_id,"
+            " p.programme, p.state"
             " FROM payment_lines l JOIN payments p USING (payment_id) WHERE l.batch_id = %s"
             " AND l.result IS DISTINCT FROM 'stopped' ORDER BY l.line", batch_id)
 
@@ -74,8 +76,9 @@ class Payments:
         ids, claims = ([getattr(line, name) for line in event.payments] for name in ("payment_id", "claim_id"))
         self.execute(
             "INSERT INTO payments (payment_id, claim_id, batch_id, person_id, area, programme, period, title, amount,"
-            " state) SELECT made.payment_id, c.claim_id, %s, c.person_id, c.area, c.programme, c.period, c.title,"
-            " c.amount, %s FROM unnest(%s::text[], %s::text[]) AS made (payment_id, claim_id) JOIN claims c"
+            " state, organisation_id) SELECT made.payment_id, c.claim_id, %s, c.person_id, c.area, c.programme,"
+            " c.period, c.title, c.amount, %s, c.organisation_id"
+            " FROM unnest(%s::text[], %s::text[]) AS made (payment_id, claim_id) JOIN claims c"
             " USING (claim_id) ON CONFLICT (payment_id) DO UPDATE SET batch_id = excluded.batch_id,"
             " claim_id = excluded.claim_id, state = excluded.state, amount = excluded.amount",
             event.batch_id, PaymentState.IN_BATCH, ids, claims)
