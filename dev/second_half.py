@@ -56,7 +56,7 @@ class SecondHalf:
         """A cooperating bank, the base's operator as an organisation, a guarantee fund, a budget line, a mentor; safe
         to repeat."""
         once(self.as_("city"), "/organisations", {
-            "organisation_id": OPERATOR, "name": "吉首市创业孵化基地运营有限公司", "kind": "base_operator", "area": JISHOU,
+            "organisation_id": OPERATOR, "name": "吉首市创业孵化基地运营公司", "kind": "base_operator", "area": JISHOU,
             "credit_code": a_credit_code(BASE_SEED)}, "base-registered")
         once(self.as_("city"), "/organisations", {
             "organisation_id": BANK, "name": "吉首合作银行", "kind": "bank", "area": JISHOU,

@@ -27,6 +27,7 @@ ROUTES = routes_of("test")
 pytestmark = pytest.mark.timeout(900)  # the first test waits for the platform to start
 # What a supervisor may do beside reading, and why.
 SUPERVISORS_MAY = {
+    "POST /organisations/{organisation_id}/account/clear-reads": "reads; POSTed, so that it is noted with its reason",
     "POST /people/me/clear-reads": "reads one's own data; POSTed, so that it is noted",
     "POST /people/search": "reads; POSTed, so that no number stands in an address",
     "POST /people/{person_id}/clear-reads": "reads; POSTed, so that it is noted with its reason",
