@@ -184,7 +184,7 @@ def test_the_agent_of_a_base_enters_its_account_and_claims_for_it_and_no_desk_do
     claim_id = base.post("/subsidies/claims", {"programme": "base_service_subsidy"})["subject"]
     for other in (clerk, told.citizen):
         with pytest.raises(Refused) as forbidden:
-            other.post(f"/subsidies/claims/{claim_id}/resubmission", {"files": ["scan-1"]})
+            other.post(f"/subsidies/claims/{claim_id}/resubmission", {})
         assert forbidden.value.status == 403
     case = base.get(f"/cases/subsidies/claim/{claim_id}", wait_for=base.seen_events[-1:])
     assert (case["state"], case["data"]["organisation_id"]) == ("returned", OPERATOR)
