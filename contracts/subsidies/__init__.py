@@ -71,7 +71,8 @@ class BatchState(StrEnum):
 
 
 class PaymentState(StrEnum):
-    """Where the one payment of a person, programme and period stands. Unknown is never repeated blindly."""
+    """Where the one payment of a person, programme and period stands. Unknown is never repeated blindly;
+    returned: it was paid, and the bank sent the money back (退汇)."""
 
     IN_BATCH = "in_batch"
     SENT = "sent"
@@ -79,14 +80,16 @@ class PaymentState(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     STOPPED = "stopped"
+    RETURNED = "returned"
 
 
 class BankResult(StrEnum):
-    """What a bank's file says of one line."""
+    """What a bank's file says of one line. Returned 退汇: paid before, and come back."""
 
     PAID = "paid"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    RETURNED = "returned"
 
 
 class ClawBackState(StrEnum):
@@ -177,6 +180,7 @@ STATE_LABELS = {
         PaymentState.FAILED: "支付失败",
         PaymentState.UNKNOWN: "结果未知，待核对",
         PaymentState.STOPPED: "已停止支付，待核实",
+        PaymentState.RETURNED: "已退汇，请更正收款账户",
     },
     "transfer": {
         TransferState.PROPOSED: "待第二人确认",

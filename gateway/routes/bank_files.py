@@ -36,13 +36,14 @@ FORMATS = tuple(FileFormat)
 _PILLAR_CODES = ("not_found", "conflict", "not_accepted", "outcome_unknown")
 _COMMAND_CODES = (*_PILLAR_CODES, "same_key_other_body", "still_running")
 
-_RESULTS = {"成功": "paid", "失败": "failed", "未知": "unknown"}
+_RESULTS = {"成功": "paid", "失败": "failed", "未知": "unknown", "退汇": "returned"}
 _GIVEN = ("paid_on", "bank_reference", "cause", "amount")
 BANK_RESULTS = Kind(
     title="银行支付结果", at_most=20_000, choices={"结果": tuple(_RESULTS)}, csv=True,
     columns={"支付编号": "payment_id", "结果": "result", "支付日期": "paid_on", "银行流水号": "bank_reference",
              "原因": "cause", "实付金额": "amount"}, may_lack=frozenset({"原因", "实付金额"}),
-    notes=("每行一笔支付；请勿改动第一行的列名。", "结果填写成功、失败或未知；成功的须填写支付日期和银行流水号。",
+    notes=("每行一笔支付；请勿改动第一行的列名。", "结果填写成功、失败、未知或退汇；成功的须填写支付日期和银行流水号。",
+           "登记到账后被银行退回的填写退汇，支付日期、银行流水号填退汇的日期和流水号，并填写原因；由另一人核定。",
            "实付金额可以不填；填写的与应付金额不一致时不登记，由人核对。"))
 
 

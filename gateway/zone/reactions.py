@@ -70,9 +70,9 @@ def _tenant_left(event) -> list[tuple[str, str, int]]:
     return [("incubators.tenants", event.area, -1), ("incubators.jobs", event.area, -event.jobs)]
 
 
-def _paid(event) -> list[tuple[str, str, int]]:
-    return [(f"subsidies.paid_fen.{event.programme}", event.area, event.amount),
-            (f"subsidies.paid_count.{event.programme}", event.area, 1)]
+def _paid(event, number: int) -> list[tuple[str, str, int]]:
+    return [(f"subsidies.paid_fen.{event.programme}", event.area, number * event.amount),
+            (f"subsidies.paid_count.{event.programme}", event.area, number)]
 
 
 _SPECIAL: dict[str, Reaction] = {
@@ -101,7 +101,8 @@ _SPECIAL: dict[str, Reaction] = {
     "incubators.jobs_reported.v1": Reaction(counts=lambda e: [("incubators.jobs", e.area, e.jobs - e.jobs_before)]),
     "loans.disbursed.v1": Reaction(counts=_disbursed),
     "loans.jobs_reported.v1": Reaction(counts=lambda e: [("loans.jobs", e.area, e.jobs - e.jobs_before)]),
-    "subsidies.paid.v1": Reaction(counts=_paid),
+    "subsidies.paid.v1": Reaction(counts=lambda e: _paid(e, 1)),
+    "subsidies.payment_returned.v1": Reaction(counts=lambda e: _paid(e, -1)),
     "events.held.v1": Reaction(counts=once("events.held")),
     "events.mentor_joined.v1": Reaction(counts=once("events.mentors")),
     "events.mentor_visit_recorded.v1": Reaction(

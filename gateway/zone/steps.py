@@ -31,7 +31,7 @@ BESIDE: dict[tuple[str, str], dict[str, str]] = {
                         "compensated": "repaying", "recovered": "repaying"},
     ("subsidies", "claim"): {"returned": "submitted", "referred": "in_review", "waiting_for_budget": "in_review",
                              "held": "approved", "frozen": "publicised"},
-    ("subsidies", "payment"): {"unknown": "sent"},
+    ("subsidies", "payment"): {"unknown": "sent", "returned": "sent"},
     ("training", "enrolment"): {"waiting": BEFORE_ALL, "not_completed": "enrolled"},
     ("incubators", "tenancy"): {"waiting": "applied"},
     ("incubators", "invitation"): {"questioned": "sent"},

@@ -43,7 +43,7 @@ class SendBackBatch:
 
 @part
 class BankResultLine:
-    """What the bank says of one line."""
+    """What the bank says of one line; of money that came back (退汇), its day, reference and cause."""
 
     payment_id: str = identifier("支付")
     result: BankResult = choice(BankResult, "结果")

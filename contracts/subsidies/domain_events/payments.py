@@ -115,6 +115,16 @@ class PaymentFailed(PaymentPublic):
     todo: str = text("下一步", at_least=0, at_most=500, default="")
 
 
+@event("subsidies.payment_returned.v1", entity="payment", person="person_id", label="补贴被银行退回，请更正收款账户")
+class PaymentReturned(PaymentPublic):
+    """What was paid came back from the bank (退汇): it waits, reserved as before, for another batch."""
+
+    cause: str = text("原因", at_most=200)
+    returned_on: date = day("退汇日期")
+    bank_reference: str = text("退汇流水号", at_most=64)
+    todo: str = text("下一步", at_least=0, at_most=500, default="")
+
+
 @event("subsidies.payment_unknown.v1", entity="payment", person="person_id", label="补贴支付结果待核对")
 class PaymentUnknown(PaymentPublic):
     """The bank could not say; the line is reconciled and never repeated blindly."""
@@ -146,6 +156,7 @@ class BankQuestionPublic:
     paid_on: date | None = day("银行支付日期", optional=True)
     bank_reference: str | None = text("银行流水号", at_most=64, optional=True)
     why: str = text("不符之处", at_most=200)
+    cause: str | None = text("银行说明的原因", at_most=200, optional=True)
 
 
 @event("subsidies.bank_result_questioned.v1", entity="bank_question", label="银行结果与登记不符")

@@ -94,7 +94,7 @@ class Transfer:
 
 @dataclass(frozen=True, kw_only=True)
 class BankQuestion:
-    """A bank's result that contradicts the record."""
+    """A bank's result that contradicts the record; `put_by` is who brought it in."""
 
     bank_question_id: str
     batch_id: str
@@ -110,6 +110,8 @@ class BankQuestion:
     said_amount: int | None = None
     paid_on: date | None = None
     bank_reference: str | None = None
+    cause: str | None = None
+    put_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

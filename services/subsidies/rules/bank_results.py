@@ -10,19 +10,23 @@ from contracts.subsidies.domain_events import (
     BatchSettled,
     ClaimSettled,
     PaymentFailed,
+    PaymentReturned,
     PaymentUnknown,
     SubsidyPaid,
 )
+from policies.reader import PolicyView
 from services.subsidies.model import BankQuestion, Batch, Claim, Payment
 from services.subsidies.rules.claims import claim_public, served
-from services.subsidies.rules.payments import batch_public, halted, payment_public
+from services.subsidies.rules.payments import batch_public, halted, left_batch, payment_public
 
-_FINAL = (PaymentState.PAID, PaymentState.FAILED, PaymentState.STOPPED)
+_FINAL = (PaymentState.PAID, PaymentState.FAILED, PaymentState.STOPPED, PaymentState.RETURNED)
 _ON_THE_STATEMENT = Citation(unsourced="来源文件没有写银行回单与登记不符时如何办理，由人按对账单核定；请财务部门确认")
 # What makes a person look, and not only the caller: money may have moved.
-_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED = (
+_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED, _CAME_BACK, _WAS_RETURNED = (
     "实付金额与应付金额不一致", "与已登记的到账结果不符，请人工核对", "与已登记的失败结果不符，请人工核对后再办理",
-    "已登记到账，银行又报一笔不同的流水，请核对是否重复支付", "该笔已停止支付，银行仍报结果，请人工核对")
+    "已登记到账，银行又报一笔不同的流水，请核对是否重复支付", "该笔已停止支付，银行仍报结果，请人工核对",
+    "银行退汇，须由另一人按对账单核定后登记", "与已登记的退汇不符，请人工核对")
+_FOR_A_PERSON = (_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED, _CAME_BACK, _WAS_RETURNED)
 
 
 @rule(version=2)
@@ -70,6 +74,8 @@ def fault_of(line: BankResultLine, payment: Payment | None) -> str | None:
         return "不在本批次中"
     if line.result is BankResult.PAID and not (line.paid_on and line.bank_reference):
         return "缺少支付日期或银行流水号"
+    if line.result is BankResult.RETURNED and not (line.paid_on and line.bank_reference and line.cause):
+        return "缺少退汇日期、退汇流水号或原因"
     if line.amount is not None and line.amount != payment.amount and line.result is not BankResult.FAILED:
         return _AMOUNT
     return _contradiction(line, payment)
@@ -79,9 +85,15 @@ def _contradiction(line: BankResultLine, payment: Payment) -> str | None:
     if payment.state is PaymentState.STOPPED:
         return _WAS_STOPPED
     if payment.state is PaymentState.PAID:
+        if line.result is BankResult.RETURNED:
+            return "退汇日期早于支付日期" if line.paid_on < payment.paid_on else _CAME_BACK
         if line.result is not BankResult.PAID:
             return _WAS_PAID
         return _AGAIN if payment.bank_reference not in (None, line.bank_reference) else None
+    if payment.state is PaymentState.RETURNED:
+        return None if line.result is BankResult.RETURNED else _WAS_RETURNED
+    if line.result is BankResult.RETURNED:
+        return "没有登记到账，不能登记退汇"
     if payment.state is PaymentState.FAILED and line.result is not BankResult.FAILED:
         return _WAS_FAILED
     return None
@@ -89,7 +101,7 @@ def _contradiction(line: BankResultLine, payment: Payment) -> str | None:
 
 def is_for_a_person(line: BankResultLine, fault: str) -> bool:
     """Whether a fault says that money may have moved otherwise than recorded; that a bank can't say tells nothing."""
-    return line.result is not BankResult.UNKNOWN and fault in (_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED)
+    return line.result is not BankResult.UNKNOWN and fault in _FOR_A_PERSON
 
 
 def row_of(line: BankResultLine, fault: str | None, payment: Payment | None) -> dict:
@@ -127,27 +139,47 @@ def _questioned(question_id: str, line: BankResultLine, payment: Payment, batch:
         bank_question_id=question_id, batch_id=batch.batch_id, payment_id=payment.payment_id,
         claim_id=payment.claim_id, area=payment.area, state=BankQuestionState.OPEN,
         title=f"{payment.title}：银行结果待核对", recorded=payment.state, said=line.result, said_amount=line.amount,
-        amount=payment.amount, paid_on=line.paid_on, bank_reference=line.bank_reference, why=fault)
+        amount=payment.amount, paid_on=line.paid_on, bank_reference=line.bank_reference, why=fault, cause=line.cause)
+
+
+# What may be booked of what a bank says against the record, and the claim that goes with it.
+_BOOKED_LATE = {(BankResult.PAID, PaymentState.FAILED): ClaimState.CLEARED,
+                (BankResult.RETURNED, PaymentState.PAID): ClaimState.PAID}
 
 
 def may_be_taken(question: BankQuestion, payment: Payment, claim: Claim) -> bool:
-    """Whether the bank's word can be booked: it paid what is on record as failed, and nothing else is under way."""
-    return (question.said is BankResult.PAID and payment.state is PaymentState.FAILED
-            and claim.state is ClaimState.CLEARED and payment.batch_id == question.batch_id
-            and question.said_amount in (None, payment.amount))
+    """Whether the bank's word can be booked: it paid what is on record as failed, or sent back what is on record as
+    paid, all of it, and nothing else is under way with the money."""
+    return (_BOOKED_LATE.get((question.said, payment.state)) is claim.state
+            and payment.batch_id == question.batch_id and question.said_amount in (None, payment.amount))
+
+
+def needs_another_hand(question: BankQuestion, person_id: str, policy: PolicyView) -> bool:
+    """Whether `person_id` brought in the return that they now settle, where policy asks for different people."""
+    returned = question.said is BankResult.RETURNED
+    return returned and len(policy.value("payment_signatures")) > 1 and question.put_by == person_id
 
 
 @rule(version=1)
 def decide_bank_question(command: SettleBankQuestion, question: BankQuestion, payment: Payment,
                          claim: Claim) -> Decision:
-    """A person settles it on the bank's statement. What was paid after all is booked as paid, once."""
+    """A person settles it on the bank's statement. What was paid after all is booked as paid, what came back as
+    returned: once."""
     state = BankQuestionState.TAKEN if command.take else BankQuestionState.DISMISSED
     reason = Reason(code="settled_on_the_statement", status=Status.MET, force=Force.DISCRETION,
                     citation=_ON_THE_STATEMENT, text=f"核对意见：{command.finding}")
     same = ("bank_question_id", "batch_id", "payment_id", "claim_id", "area", "title", "recorded", "said",
-            "said_amount", "amount", "paid_on", "bank_reference", "why")
+            "said_amount", "amount", "paid_on", "bank_reference", "why", "cause")
     settled = BankQuestionSettled(**{name: getattr(question, name) for name in same}, state=state,
                                   finding=command.finding)
-    booked = paid_events(payment, claim, question.paid_on, question.bank_reference) if command.take else []
     return Decision(outcome=Outcome.GRANTED, subject=question.bank_question_id, reasons=(reason,),
-                    events=(settled, *booked))
+                    events=(settled, *(_booked(question, payment, claim) if command.take else ())))
+
+
+def _booked(question: BankQuestion, payment: Payment, claim: Claim) -> list:
+    if question.said is BankResult.PAID:
+        return paid_events(payment, claim, question.paid_on, question.bank_reference)
+    returned = PaymentReturned(
+        **payment_public(payment, PaymentState.RETURNED), cause=question.cause, returned_on=question.paid_on,
+        bank_reference=question.bank_reference, todo="请核对并更正登记的收款账户，更正后会重新支付")
+    return [returned, left_batch(claim, payment.batch_id)]

@@ -130,4 +130,9 @@ def decide_sending_back(command: SendBackBatch, batch: Batch, claims: tuple[Clai
 
 def halted(claim: Claim, batch: Batch) -> PaymentHalted:
     """The claim left this batch unpaid and is clear for another one."""
-    return PaymentHalted(**claim_public(claim, ClaimState.CLEARED, step="等待支付"), batch_id=batch.batch_id)
+    return left_batch(claim, batch.batch_id)
+
+
+def left_batch(claim: Claim, batch_id: str) -> PaymentHalted:
+    """The claim is not paid by this batch, or no longer, and is clear for another one."""
+    return PaymentHalted(**claim_public(claim, ClaimState.CLEARED, step="等待支付"), batch_id=batch_id)

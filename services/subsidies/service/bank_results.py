@@ -4,13 +4,13 @@ from chassis.calls import require_area
 from chassis.declare import command, question
 from chassis.store import derived_id
 from contracts.actors import area_prefix
-from contracts.problems import Conflict
-from contracts.subsidies import BankQuestionState, BatchState, ClaimState
+from contracts.problems import Conflict, Forbidden
+from contracts.subsidies import BankQuestionState, BankResult, BatchState, ClaimState
 from contracts.subsidies.commands import RecordBankResults, SettleBankQuestion
 from contracts.subsidies.domain_events import ClaimSettled
 from contracts.subsidies.questions import PreviewBankResults, ShowWaitingMoney
 from services.subsidies.rules import decide_bank_question, decide_bank_results
-from services.subsidies.rules.bank_results import may_be_taken, preview
+from services.subsidies.rules.bank_results import may_be_taken, needs_another_hand, preview
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.service.holding import plan_check
 from services.subsidies.service.payments import batch_at, reassess_of_batch
@@ -58,8 +58,8 @@ class BankResultHandlers:
                 raise Conflict("这项核对已经办结", state=question.state.value)
             claim = tx.claim_of(question.claim_id)
             payment = tx.payment_of(question.payment_id)
-            if command.take and not may_be_taken(question, payment, claim):
-                raise Conflict("银行结果不能直接登记：金额不一致、该笔已到账或正在其他批次中，请另行处理后办结")
+            if command.take:
+                require_bookable(tx, command, question, payment, claim)
             decision = decide_bank_question(command, question, payment, claim)
             answer = tx.record(decision)
             follow_payment(tx, batch_id, decision, (claim,))
@@ -71,6 +71,17 @@ class BankResultHandlers:
         with self.store.reading(question) as tx:
             rows = tx.waiting_money(area_prefix(question.area))
         return {"items": [waiting(row) for row in rows]}
+
+
+def require_bookable(tx, command, question, payment, claim) -> None:
+    """Raise where the bank's word can't be booked: not as things stand, not by this person, not while a person
+    has still to decide about the same money."""
+    if not may_be_taken(question, payment, claim):
+        raise Conflict("银行结果不能直接登记：金额不一致、该笔已到账或正在其他批次中，请另行处理后办结")
+    if needs_another_hand(question, command.actor.person_id, tx.policy(claim.area, on=tx.today)):
+        raise Forbidden("退汇的登记与核定须由不同的人办理")
+    if question.said is BankResult.RETURNED and tx.is_being_looked_into(claim.claim_id):
+        raise Conflict("这笔补贴还有待核实的后续条件或待决定的追回事项，请先办结")
 
 
 def question_id(batch_id: str, line) -> str:

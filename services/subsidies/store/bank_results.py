@@ -4,7 +4,7 @@ from psycopg.types.json import Jsonb
 
 from casework.decisions.inputs import CONVERTER
 from contracts.problems import NotFound
-from contracts.subsidies.domain_events import BankResultQuestioned
+from contracts.subsidies.domain_events import BankResultQuestioned, PaymentReturned
 from services.subsidies.model import BankQuestion
 
 _WAITING = (
@@ -26,22 +26,40 @@ class BankResults:
 
     def bank_question_of(self, bank_question_id: str) -> BankQuestion:
         """The question, locked until commit; raises NotFound."""
-        row = self.one("SELECT data, state FROM bank_questions WHERE bank_question_id = %s FOR UPDATE",
+        row = self.one("SELECT data, state, put_by FROM bank_questions WHERE bank_question_id = %s FOR UPDATE",
                        bank_question_id)
         if row is None:
             raise NotFound("没有这项银行结果核对")
-        return CONVERTER.structure(row["data"] | {"state": row["state"]}, BankQuestion)
+        return CONVERTER.structure(row["data"] | {"state": row["state"], "put_by": row["put_by"]}, BankQuestion)
 
     def waiting_money(self, prefix: str) -> list[dict]:
         """The claims of areas of this prefix whose money is reserved and has not come to an end."""
         return self.rows(_WAITING, prefix + "%")
 
     def apply_bank_result_questioned(self, event: BankResultQuestioned) -> None:
-        kept = {name: getattr(event, name) for name in BankQuestion.__dataclass_fields__}
+        kept = {name: getattr(event, name) for name in BankQuestion.__dataclass_fields__ if name != "put_by"}
         self.execute("INSERT INTO bank_questions (bank_question_id, batch_id, payment_id, claim_id, area, state, data,"
-                     " version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", event.bank_question_id, event.batch_id,
-                     event.payment_id, event.claim_id, event.area, event.state, Jsonb(CONVERTER.unstructure(kept)),
-                     event.envelope.entity_version)
+                     " put_by, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)", event.bank_question_id,
+                     event.batch_id, event.payment_id, event.claim_id, event.area, event.state,
+                     Jsonb(CONVERTER.unstructure(kept)), self.message.actor.person_id, event.envelope.entity_version)
+
+    def is_being_looked_into(self, claim_id: str) -> bool:
+        """Whether a person has still to decide about a paid claim: what must go on holding, or asking it back."""
+        return self.value("SELECT 1 FROM warnings WHERE claim_id = %s AND state IN ('asked', 'warned') UNION ALL"
+                          " SELECT 1 FROM claw_backs WHERE claim_id = %s AND state = 'open' LIMIT 1",
+                          claim_id, claim_id) is not None
+
+    def apply_payment_returned(self, event: PaymentReturned) -> None:
+        """The return is kept beside what was paid before the payment is opened again; its money is reserved again."""
+        self.execute("INSERT INTO bank_returns (payment_id, batch_id, claim_id, amount, returned_on, bank_reference,"
+                     " cause, paid_on, paid_reference, confirmed_by) SELECT payment_id, batch_id, claim_id, amount, %s,"
+                     " %s, %s, paid_on, bank_reference, %s FROM payments WHERE payment_id = %s", event.returned_on,
+                     event.bank_reference, event.cause, self.message.actor.person_id, event.payment_id)
+        self.execute("UPDATE payments SET state = %s, paid_on = NULL, bank_reference = NULL, version = %s"
+                     " WHERE payment_id = %s", event.state, event.envelope.entity_version, event.payment_id)
+        self.execute("UPDATE payment_lines SET result = 'returned' WHERE batch_id = %s AND payment_id = %s",
+                     event.batch_id, event.payment_id)
+        self.commit_money_again(event)
 
     def apply_bank_question_settled(self, event) -> None:
         self.execute("UPDATE bank_questions SET state = %s, version = %s WHERE bank_question_id = %s",

@@ -5,6 +5,7 @@ from contracts.problems import NotFound
 from contracts.subsidies import TransferState
 from contracts.subsidies.domain_events import (
     BudgetOpened,
+    PaymentReturned,
     RepaymentReceived,
     SubsidyPaid,
     TransferBooked,
@@ -127,6 +128,11 @@ class Budgets:
     def spend_money(self, event: SubsidyPaid) -> None:
         budget_id = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)
         self._move(event, budget_id, "committed", "paid", event.amount, f"支付 {event.payment_id}")
+
+    def commit_money_again(self, event: PaymentReturned) -> None:
+        """What the bank sent back is no longer paid; its claim still stands, so that it stays reserved."""
+        budget_id = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)
+        self._move(event, budget_id, "paid", "committed", event.amount, f"退汇 {event.bank_reference}")
 
     def take_money_back(self, event: RepaymentReceived) -> None:
         """Money that was paid came back; whether it may be spent again is not said by any source."""

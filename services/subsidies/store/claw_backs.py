@@ -16,6 +16,8 @@ _FAULTS = {
     "同一批次合计与明细不符": "SELECT b.batch_id AS id FROM batches b JOIN payment_lines l USING (batch_id)"
     " WHERE l.result IS DISTINCT FROM 'stopped' GROUP BY b.batch_id, b.amount, b.lines"
     " HAVING sum(l.amount) <> b.amount OR count(*) <> b.lines",
+    "退汇没有登记": "SELECT l.payment_id AS id FROM payment_lines l WHERE l.result = 'returned' AND NOT EXISTS"
+    " (SELECT 1 FROM bank_returns r WHERE (r.payment_id, r.batch_id) = (l.payment_id, l.batch_id))",
     "退款超过应退": "SELECT c.claw_back_id AS id FROM claw_backs c JOIN repayments r USING (claw_back_id)"
     " GROUP BY c.claw_back_id, c.amount HAVING sum(r.amount) > c.amount",
     "到账或退款与台账不符": "SELECT b.budget_id AS id FROM budgets b"

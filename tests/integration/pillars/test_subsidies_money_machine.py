@@ -35,12 +35,18 @@ from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, PROGRAMME, REVIEWER, Town
 
 NUMBERS, VERSIONS = itertools.count(1), itertools.count(2)
-WORTH_MEETING = ("paid", "payment_failed", "payment_unknown", "payment_stopped", "bank_result_questioned",
-                 "line_frozen", "transfer_booked", "batch_sent_back")
+WORTH_MEETING = ("paid", "payment_failed", "payment_unknown", "payment_stopped", "payment_returned",
+                 "bank_result_questioned", "line_frozen", "transfer_booked", "batch_sent_back")
 ENDED = "('paid', 'revoked', 'refused', 'withdrawn')"
 SECOND = an_actor(the_city().role, area=XIANGXI, person_id="staff-2")
 _TWICE = ("SELECT count(*) FROM (SELECT person_id, programme, period FROM payments WHERE state = 'paid'"
           " GROUP BY 1, 2, 3 HAVING count(*) > 1) AS twice")
+# Money that left and did not come back is one attempt of one payment at most.
+_OUT_TWICE = ("SELECT count(*) FROM (SELECT entity_id FROM events WHERE entity = 'payment' GROUP BY 1 HAVING"
+              " count(*) FILTER (WHERE type = 'subsidies.paid.v1') > 1"
+              " + count(*) FILTER (WHERE type = 'subsidies.payment_returned.v1')) AS twice")
+_CAME_BACK = ("SELECT bank_question_id FROM bank_questions WHERE state = 'open' AND data ->> 'said' = 'returned'"
+              " AND payment_id = %s")
 _BEFORE_NOTICE = ("SELECT count(*) FROM payment_lines l WHERE NOT EXISTS (SELECT 1 FROM notice_lines n JOIN notices"
                   " USING (notice_id) WHERE n.subject = l.claim_id AND closed_at IS NOT NULL)")
 _MONEY = ("SELECT coalesce(sum(-balance) FILTER (WHERE key LIKE '%%:given'), 0),"
@@ -159,6 +165,20 @@ class Money(RuleBasedStateMachine):
         for _ in range(1 + twice if lines else 0):
             self.try_(RecordBankResults, MAKER, batch_id=batch, lines=lines)
 
+    @rule(which=st.integers(0, 2))
+    def money_comes_back(self, which):
+        """What stands in a batch is paid; the bank sends a payment back; the second person books what may be."""
+        self.sign(which, back=1)
+        self.bank_says(0, [BankResult.PAID] * 3, None, twice=False)
+        paid = self.town.desk.sql("SELECT batch_id, payment_id FROM payments WHERE state = 'paid' AND person_id ="
+                                  " ANY(%s) ORDER BY 1, 2", self.people)
+        for batch_id, payment_id in paid[which:which + 1]:
+            line = BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, paid_on=on("2024-06-25"),
+                                  bank_reference=f"TH-{payment_id[:6]}", cause="账户已销户")
+            self.try_(RecordBankResults, MAKER, batch_id=batch_id, lines=(line,))
+            if question := self.one(_CAME_BACK, 0, payment_id):
+                self.try_(SettleBankQuestion, APPROVER, bank_question_id=question, take=True, finding="已核对对账单")
+
     @rule(which=st.integers(0, 3), take=st.booleans())
     def settle_question(self, which, take):
         question = self.one("SELECT bank_question_id FROM bank_questions WHERE state = 'open' ORDER BY 1", which)
@@ -169,7 +189,7 @@ class Money(RuleBasedStateMachine):
     def money_is_right(self):
         given, committed, paid = self.town.desk.sql(_MONEY)[0]
         assert paid + committed <= given
-        assert self.town.desk.sql(_TWICE) == self.town.desk.sql(_BEFORE_NOTICE) == [(0,)]
+        assert [self.town.desk.sql(each) for each in (_TWICE, _OUT_TWICE, _BEFORE_NOTICE)] == [[(0,)]] * 3
         assert self.town.act(Verify, the_city())["faults"] == []
 
     def teardown(self):
@@ -193,4 +213,4 @@ def test_money_is_right_whatever_is_done_in_whichever_order(town):
         phases=(Phase.generate,), suppress_health_check=list(HealthCheck)))
     met = {row[0].split(".")[1] for row in town.desk.sql("SELECT DISTINCT type FROM events")}
     print(f"met on the way: {sorted(met & set(WORTH_MEETING))}")
-    assert {"approved", "cleared", "batch_made"} <= met
+    assert {"approved", "cleared", "batch_made", "payment_returned"} <= met
