@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container
 
+from chassis.amqp import read_on
 from chassis.consumer import ConsumerLoop, log
 from chassis.delivery import Delivery
 
@@ -30,7 +31,7 @@ class BatchLoop(ConsumerLoop):
         """Read on while more is coming at once."""
         while len(self._waiting) < min(self.largest, self._prefetch):
             try:
-                self.connection.drain_events(timeout=GATHER_SECONDS)
+                read_on(self.connection, GATHER_SECONDS)
             except TimeoutError:
                 return
 

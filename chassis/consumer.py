@@ -17,7 +17,7 @@ import structlog
 from kombu import Connection
 
 from chassis import metrics
-from chassis.amqp import BROKER_AWAY, connect
+from chassis.amqp import BROKER_AWAY, connect, read_on
 from chassis.delivery import Delivery
 
 log = structlog.get_logger()
@@ -96,7 +96,7 @@ class ConsumerLoop:
         self._mark_connected(True)
         while not self.stopping.is_set():
             with contextlib.suppress(TimeoutError):
-                self.connection.drain_events(timeout=POLL_SECONDS)
+                read_on(self.connection, POLL_SECONDS)
             self.connection.heartbeat_check()
             self._work_off()
             self._heed_pause()
@@ -162,7 +162,7 @@ class ConsumerLoop:
         """Read what has come and send a heartbeat, so that long work does not cost the connection."""
         with contextlib.suppress(TimeoutError):
             while True:
-                self.connection.drain_events(timeout=0)
+                read_on(self.connection, 0)
         self.connection.heartbeat_check()
 
     def _delivery(self, message) -> Delivery:

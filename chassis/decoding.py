@@ -21,17 +21,16 @@ def decode_event(delivery: Delivery, wanted: str | None = None) -> Message:
     this process knows that version elsewhere.
     """
     try:
-        envelope = from_headers(delivery.headers)
+        envelope = from_headers(delivery.headers, delivery.receiver)
     except Exception as error:  # whatever is wrong with it, it is kept with the reason
         raise Undecodable("undecodable", f"no readable envelope: {type(error).__name__} {error}") from error
     if envelope.type not in EVENTS or wanted not in (None, envelope.type):
         raise Undecodable(*_unknown(envelope.type, EVENTS if wanted is None else [wanted]))
     try:
-        message = event_from_wire(envelope.type, json.loads(delivery.body), envelope)
+        return event_from_wire(envelope.type, json.loads(delivery.body), envelope)
     except Exception as error:  # too deep, no text, no object, a wrong field: all end in quarantine
         fields = sorted(error.fields) if isinstance(error, Invalid) else type(error).__name__
         raise Undecodable("undecodable", f"the body is not a {envelope.type}: {fields}") from error
-    return message.with_envelope(_received(envelope, delivery.receiver))
 
 
 def decode_timer(delivery: Delivery) -> Message:

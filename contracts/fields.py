@@ -5,10 +5,8 @@ One declaration serves the gateway's validation, OpenAPI, the pillar and every l
 
 import dataclasses
 import re
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from itertools import chain
 
 from marshmallow import ValidationError, fields, validate
 
@@ -23,19 +21,34 @@ class Money(fields.Field):
         self.at_least, self.at_most = at_least, at_most
 
     def _serialize(self, value, attr, obj, **kwargs):
-        return None if value is None else f"{Decimal(value) / 100:.2f}"
+        return None if value is None else money_text(value)
 
     def _deserialize(self, value, attr, data, **kwargs):
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             raise ValidationError("金额请以字符串填写，单位元，例如 \"150000.00\"")
-        return self._within(_fen(str(value)))
+        return self.within(_fen(str(value)))
 
-    def _within(self, fen: int) -> int:
+    def within(self, fen: int) -> int:
+        """The amount itself; raises ValidationError when it is too small or too large."""
         if fen < self.at_least:
             raise ValidationError(f"金额不能小于 {self.at_least / 100:.2f} 元")
         if self.at_most is not None and fen > self.at_most:
             raise ValidationError(f"金额不能大于 {self.at_most / 100:.2f} 元")
         return fen
+
+
+_PLAIN = re.compile(r"(-?[0-9]{1,13})\.([0-9]{2})")
+
+
+def plain_money(text: str) -> int | None:
+    """The 分 in an amount as it is always written on the wire, 元 with two decimals; None for any other text."""
+    found = _PLAIN.fullmatch(text)
+    return int(found[1] + found[2]) if found else None
+
+
+def money_text(fen: int) -> str:
+    """An amount in 分 as it is written on the wire."""
+    return f"{Decimal(fen) / 100:.2f}"
 
 
 def _fen(text: str) -> int:
@@ -87,30 +100,31 @@ def _field(make, label: str, kind: str, optional: bool, default=_MISSING, **opti
 _UNSTORABLE = re.compile("[\\0\ud800-\udfff]")
 
 
-def _storable(label: str):
+class Storable:
     """No database holds the zero character or half a surrogate pair; better a named field than a bug."""
 
-    def check(value) -> None:
-        if any(_UNSTORABLE.search(part) for part in _texts(value)):
-            raise ValidationError(f"{label}含有不能保存的字符")
+    def __init__(self, label: str):
+        self.label = label
 
-    return check
+    def __call__(self, value) -> None:
+        if self.is_not(value):
+            raise ValidationError(f"{self.label}含有不能保存的字符")
 
-
-def _texts(value) -> Iterator[str]:
-    """Every text inside a JSON value, keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        parts = chain.from_iterable(value.items()) if isinstance(value, dict) else value
-        yield from chain.from_iterable(map(_texts, parts))
+    @staticmethod
+    def is_not(value) -> bool:
+        """Whether some text in a JSON value, keys included, cannot be kept."""
+        if isinstance(value, str):
+            return _UNSTORABLE.search(value) is not None
+        if isinstance(value, dict):
+            return any(map(Storable.is_not, value)) or any(map(Storable.is_not, value.values()))
+        return isinstance(value, list) and any(map(Storable.is_not, value))
 
 
 def text(label: str, *, at_least: int = 1, at_most: int = 200, pattern: str | None = None,
          optional: bool = False, default=_MISSING):
     """A text of `at_least` to `at_most` characters."""
     checks = [validate.Length(min=at_least, max=at_most, error=f"{label}长度应为 {at_least} 至 {at_most} 个字")]
-    checks.append(_storable(label))
+    checks.append(Storable(label))
     if pattern:
         checks.append(validate.Regexp(pattern, error=f"{label}格式不正确"))
     return _field(fields.String, label, "格式不正确", optional, default, validate=checks)
@@ -195,7 +209,7 @@ def many(message: type, label: str, *, at_most: int = 20_000, default=_MISSING):
 def many_texts(label: str, *, at_most: int = 20_000, default=_MISSING):
     """A list of short texts or ids."""
     limit = validate.Length(max=at_most, error=f"{label}最多 {at_most} 条")
-    inner = fields.String(error_messages=_messages(label, "格式不正确"), validate=_storable(label))
+    inner = fields.String(error_messages=_messages(label, "格式不正确"), validate=Storable(label))
     return _field(fields.List, label, "应为列表", False, default, cls_or_instance=inner, validate=limit)
 
 
@@ -208,4 +222,4 @@ def many_files(label: str, *, at_most: int, default=_MISSING):
 
 def data(label: str, *, optional: bool = False, default=_MISSING):
     """A free JSON object; its shape is described where it is used."""
-    return _field(fields.Dict, label, "应为对象", optional, default, validate=_storable(label))
+    return _field(fields.Dict, label, "应为对象", optional, default, validate=Storable(label))

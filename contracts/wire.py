@@ -26,8 +26,9 @@ def to_headers(envelope: Envelope) -> dict[str, str | int]:
     return {name: value for name, value in headers.items() if value is not None}
 
 
-def from_headers(headers: dict) -> Envelope:
-    """The envelope in `headers`; raises KeyError or ValueError when a required part is missing or wrong."""
+def from_headers(headers: dict, receiver: str | None = None) -> Envelope:
+    """The envelope in `headers` for a receiver; raises KeyError or ValueError when a required part is missing or
+    wrong."""
     extensions = {attribute: headers.get(f"{PREFIX}{name}") for name, attribute in _EXTENSIONS.items()}
     deadline = headers.get(f"{PREFIX}deadline")
     return Envelope(
@@ -35,5 +36,5 @@ def from_headers(headers: dict) -> Envelope:
         actor=Actor.from_data(json.loads(headers[f"{PREFIX}actor"])),
         occurred_at=datetime.fromisoformat(headers[f"{PREFIX}time"]),
         traceparent=headers.get("traceparent"),
-        deadline=datetime.fromisoformat(deadline) if deadline else None,
+        deadline=datetime.fromisoformat(deadline) if deadline else None, receiver=receiver,
         **extensions)

@@ -39,6 +39,11 @@ def _stated(policies: Policies) -> Iterator[tuple[str, str, Duty]]:
                 yield series.area, series.key, duty
 
 
+def learn_duties() -> None:
+    """Read what the policies state now: the first event is not to wait for it."""
+    _known()
+
+
 def shown_duties(event: Message, data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str | None]]:
     """What an event shows to be done: (measure, area, 1, the day on which it was held)."""
     for area, duty in _known():

@@ -69,20 +69,23 @@ def _title(event: Message, data: dict) -> str:
     return data.get("title") or data.get("name") or data.get("what") or type(event).label
 
 
-def _written(row: dict, names: str) -> dict:
-    """The row, with what a page says of it: its columns `names` in JSON, as it will be read."""
-    shown = {name: row[name] for name in names.split()}
-    return row | {"page": json.dumps(shown, ensure_ascii=False, separators=(",", ":"))}
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _shown(row: dict, names: str) -> str:
+    """The columns `names` of a row in JSON, as a page will say them."""
+    return _json({name: row[name] for name in names.split()})
 
 
 def _person_row(event: Message, data: dict) -> dict:
     row = {"person_id": event.envelope.entity_id, "area": data["area"], "birth_month": data["birth_month"],
             "groups": data["groups"], "version": event.envelope.entity_version,
             "updated_at": event.envelope.occurred_at.isoformat()}
-    return _written(row, "person_id area birth_month groups updated_at")
+    return row | {"page": _shown(row, "person_id area birth_month groups updated_at")}
 
 
 def _case_row(event: Message, data: dict) -> dict:
+    """A case; its page is put together where it is written, so that reasons and data are written down once."""
     envelope, pillar = event.envelope, _pillar(event)
     row = {"pillar": pillar, "entity": envelope.entity, "entity_id": envelope.entity_id,
             "person_id": envelope.person_id, "parties": _parties(data), "area": data.get("area") or NATION,
@@ -92,8 +95,7 @@ def _case_row(event: Message, data: dict) -> dict:
             "data": {name: value for name, value in data.items() if name != "reasons"},  # those are kept once, above
             "type": event.type, "event_id": envelope.id, "version": envelope.entity_version,
             "changed_at": envelope.occurred_at.isoformat()}
-    return _written(row, "pillar entity entity_id area title state state_label due_on todo amount reasons data"
-                         " changed_at")
+    return row | {"page": _shown(row, "pillar entity entity_id area title state state_label due_on todo amount")}
 
 
 def _line(event: Message, data: dict) -> dict:
@@ -102,7 +104,7 @@ def _line(event: Message, data: dict) -> dict:
             "parties": _parties(data), "occurred_at": envelope.occurred_at.isoformat(), "pillar": _pillar(event),
             "type": event.type, "label": type(event).label, "title": _title(event, data), "entity": envelope.entity,
             "entity_id": envelope.entity_id, "by_role": envelope.actor.role.value}
-    return _written(row, "event_id occurred_at pillar type label title entity entity_id by_role")
+    return row | {"page": _shown(row, "event_id occurred_at pillar type label title entity entity_id by_role")}
 
 
 def _figure(event: Message, measure: str, area: str, amount: int, held_on: str | None = None) -> dict:
@@ -112,33 +114,36 @@ def _figure(event: Message, measure: str, area: str, amount: int, held_on: str |
             "year": business_day(occurred).year, "occurred_at": occurred.isoformat()}
 
 
-_PERSONS = ("INSERT INTO persons AS p SELECT * FROM jsonb_to_recordset(%s) AS r(person_id text, area text,"
+_PERSONS = ("INSERT INTO persons AS p SELECT * FROM json_to_recordset(%s) AS r(person_id text, area text,"
             " birth_month text, groups jsonb, version integer, updated_at timestamptz, page text) ORDER BY person_id"
             " ON CONFLICT (person_id) DO UPDATE SET area = excluded.area, birth_month = excluded.birth_month,"
             " groups = excluded.groups, version = excluded.version, updated_at = excluded.updated_at,"
             " page = excluded.page WHERE p.version < excluded.version")
 _CASES = ("INSERT INTO cases AS c SELECT r.pillar, r.entity, r.entity_id, r.person_id, r.parties, r.area, r.title,"
-          " r.state, r.state_label, r.due_on, r.todo, r.amount, r.reasons, r.data, r.type, r.event_id, r.version,"
-          " r.changed_at, r.page FROM jsonb_to_recordset(%s) AS r(pillar text, entity text, entity_id text,"
-          " person_id text, parties text[], area text, title text, state text, state_label text, due_on date,"
-          " todo text, amount text, reasons jsonb, data jsonb, type text, event_id uuid, version integer,"
-          " changed_at timestamptz, page text) ORDER BY pillar, entity, entity_id"
+          " r.state, r.state_label, r.due_on, r.todo, r.amount, r.reasons::jsonb, r.data::jsonb, r.type,"
+          " r.event_id, r.version, r.changed_at::timestamptz,"
+          " concat(left(r.page, -1), ',\"reasons\":', r.reasons, ',\"data\":', r.data,"
+          " ',\"changed_at\":\"', r.changed_at, '\"}')"
+          " FROM json_to_recordset(%s) AS r(pillar text, entity text, entity_id text, person_id text,"
+          " parties text[], area text, title text, state text, state_label text, due_on date, todo text,"
+          " amount text, reasons json, data json, type text, event_id uuid, version integer,"
+          " changed_at text, page text) ORDER BY pillar, entity, entity_id"
           " ON CONFLICT (pillar, entity, entity_id) DO UPDATE SET person_id = excluded.person_id,"
           " parties = excluded.parties, area = excluded.area, title = excluded.title, state = excluded.state,"
           " state_label = excluded.state_label, due_on = excluded.due_on, todo = excluded.todo,"
           " amount = excluded.amount, reasons = excluded.reasons, data = excluded.data, type = excluded.type,"
           " event_id = excluded.event_id, version = excluded.version, changed_at = excluded.changed_at,"
           " page = excluded.page WHERE c.version < excluded.version")
-_TIMELINE = ("INSERT INTO timeline SELECT event_id, person_id, area, parties, occurred_at, pillar, type, label,"
-             " title, entity, entity_id, by_role, page FROM jsonb_to_recordset(%s) AS r(event_id uuid, person_id text,"
+_TIMELINE = ("WITH lines AS MATERIALIZED (SELECT * FROM json_to_recordset(%s) AS r(event_id uuid, person_id text,"
              " area text, parties text[], occurred_at timestamptz, pillar text, type text, label text, title text,"
-             " entity text, entity_id text, by_role text, page text)")
-_CHANGES = ("INSERT INTO changes (event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id)"
-            " SELECT event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id FROM"
-            " jsonb_to_recordset(%s) AS r(event_id uuid, person_id text, occurred_at timestamptz, pillar text,"
-            " type text, label text, title text, entity text, entity_id text) ON CONFLICT DO NOTHING")
+             " entity text, entity_id text, by_role text, page text)),"
+             " written AS (INSERT INTO timeline SELECT event_id, person_id, area, parties, occurred_at, pillar, type,"
+             " label, title, entity, entity_id, by_role, page FROM lines)"
+             " INSERT INTO changes (event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id)"
+             " SELECT event_id, person_id, occurred_at, pillar, type, label, title, entity, entity_id FROM lines"
+             " ON CONFLICT DO NOTHING")
 _FIGURES = ("INSERT INTO figures SELECT event_id, measure, area, year, amount, occurred_at FROM"
-            " jsonb_to_recordset(%s) AS r(event_id uuid, measure text, area text, year integer, amount bigint,"
+            " json_to_recordset(%s) AS r(event_id uuid, measure text, area text, year integer, amount bigint,"
             " occurred_at timestamptz)")
 
 
@@ -149,9 +154,9 @@ def project(connection, events: list[Message]) -> int:
     for event in fresh:
         batch.add(event)
     for statement, rows in ((_PERSONS, list(batch.persons.values())), (_CASES, list(batch.cases.values())),
-                            (_TIMELINE, batch.timeline), (_CHANGES, batch.timeline), (_FIGURES, batch.figures)):
+                            (_TIMELINE, batch.timeline), (_FIGURES, batch.figures)):
         if rows:
-            connection.execute(statement, [json.dumps(rows)])
+            connection.execute(statement, [_json(rows)])
     return len(fresh)
 
 

@@ -17,6 +17,7 @@ from chassis.paused import Paused
 from chassis.receiving import Receiver
 from chassis.retries import Retries
 from chassis.suspects import Suspects
+from gateway.zone.duties import learn_duties
 from gateway.zone.projection import project
 
 log = structlog.get_logger()
@@ -46,6 +47,7 @@ class Projector:
 
     def run(self) -> None:
         """Project until stopped; failed events are tried again by their schedule."""
+        learn_duties()
         for part in (self.retries, self.paused):
             threading.Thread(target=part.run, daemon=True).start()
         self.loop.run()
