@@ -18,8 +18,8 @@ ANY = ""
 GROUPS = {"trainees": ("培训学员创办的项目", "of_trainees"), "mentored": ("创业导师指导的项目", "mentored"),
           "incubated": ("孵化基地入孵的项目", "incubated")}
 APPLICANTS = "applicants"
-_PROJECTS_READING = "项目按创办人计，年末仍在经营的计入；一人多个经营主体计一次"
-_APPLICANTS_READING = "符合条件的申请人：当年提交申领，没有撤回、未被决定不予通过也不在补正中的人"
+_PROJECTS_READING = "项目按创办人计，年末仍在经营的计入；一人多个经营主体计一次；补贴已被撤销的不计享受"
+_APPLICANTS_READING = "符合条件的申请人：当年首次提交申领，没有撤回、未被决定不予通过、没有被撤销也不在补正中的人"
 PER_CENT, TENTHS = 100, 10
 MOST = 200
 
@@ -70,7 +70,9 @@ WITH projects AS (
 ), paid AS (
     SELECT person_id, data ->> 'programme' AS programme, min(entity_id) AS payment_id FROM cases
      WHERE pillar = 'subsidies' AND entity = 'payment' AND state = 'paid' AND (data ->> 'paid_on')::date <= %(last)s
-       AND person_id IN (SELECT person_id FROM projects) GROUP BY 1, 2
+       AND person_id IN (SELECT person_id FROM projects) AND data ->> 'claim_id' NOT IN (SELECT entity_id FROM cases
+           WHERE pillar = 'subsidies' AND entity = 'claim' AND state = 'revoked'
+             AND person_id IN (SELECT person_id FROM projects)) GROUP BY 1, 2
 )"""
 _COVERED = _PROJECTS + """
 SELECT p.area, g.measure, '' AS programme, count(*)::integer AS base,
@@ -87,15 +89,15 @@ SELECT p.person_id, p.area, 'zone' AS pillar, 'business' AS entity, p.entity_id,
   FROM projects p JOIN grouped g USING (person_id) WHERE g.measure = %(measure)s
  ORDER BY got, p.area, p.person_id LIMIT %(most)s"""
 
-# Claims that were handed in within the time and stand as those of eligible applicants.
+# Claims that were handed in for the first time within the time and stand as those of eligible applicants. One that is
+# handed in again after a correction or an appeal belongs to the year in which it came.
 _APPLIED = """
 WITH applied AS (
     SELECT c.person_id, c.area, c.entity_id, c.data ->> 'programme' AS programme FROM cases c
      WHERE c.pillar = 'subsidies' AND c.entity = 'claim' AND c.area LIKE %(prefix)s
-       AND c.state NOT IN ('refused', 'withdrawn', 'returned')
-       AND EXISTS (SELECT 1 FROM timeline t WHERE t.person_id = c.person_id AND t.entity_id = c.entity_id
-                    AND t.type = 'subsidies.claim_submitted.v1' AND t.occurred_at >= %(since)s
-                    AND t.occurred_at < %(until)s)
+       AND c.state NOT IN ('refused', 'withdrawn', 'returned', 'revoked')
+       AND (SELECT min(t.occurred_at) FROM timeline t WHERE t.person_id = c.person_id AND t.entity_id = c.entity_id
+             AND t.type = 'subsidies.claim_submitted.v1') BETWEEN %(since)s AND %(until)s - interval '1 microsecond'
 ), got AS (
     SELECT DISTINCT data ->> 'claim_id' AS claim_id FROM cases WHERE pillar = 'subsidies' AND entity = 'payment'
        AND state = 'paid' AND (data ->> 'paid_on')::date <= %(last)s

@@ -15,6 +15,7 @@ from contracts.subsidies.domain_events import (
     ClaimSubmitted,
     ClaimVerified,
     SubsidyPaid,
+    SubsidyRevoked,
 )
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
 from contracts.zone.domain_events import BusinessClosed, BusinessRegistered
@@ -161,6 +162,19 @@ def test_who_was_refused_is_no_eligible_applicant_and_where_no_document_says_so_
     write(a_claim("r-2"))
     found = line(zone, "applicants")
     assert (found["base"], found["got"], found["target"], found["reached"]) == (1, 0, None, None)
+
+
+def test_a_claim_counts_in_the_year_in_which_it_first_came_and_what_was_revoked_counts_as_had_nowhere(zone, write):
+    before = line(zone, "applicants")
+    write(a_claim("o-1", at="2023-12-30"), a_claim("o-2"), a_payment("o-2"), a_business("o-2"), a_course("o-2"))
+    write(told(ClaimSubmitted, "o-1", claim_id="c-o-1-startup_subsidy", version=2, at="2024-01-10", area=JISHOU,
+               programme="startup_subsidy"))
+    found, had = line(zone, "applicants"), line(zone, "trainees")
+    assert (found["base"], found["got"]) == (before["base"] + 1, before["got"] + 1)
+    write(told(SubsidyRevoked, "o-2", claim_id="c-o-2-startup_subsidy", version=3, area=JISHOU, state="revoked",
+               programme="startup_subsidy"))
+    assert line(zone, "applicants")["base"] == before["base"]
+    assert (line(zone, "trainees")["base"], line(zone, "trainees")["got"]) == (had["base"], had["got"] - 1)
 
 
 @pytest.mark.parametrize(("counted", "share"), [
