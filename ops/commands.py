@@ -19,6 +19,9 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
+        except click.ClickException as wrong:  # 1 is kept for what needs somebody
+            wrong.exit_code = 2
+            raise
         except (MissingSetting, OperationalError, OSError) as trouble:
             click.echo(f"{type(trouble).__name__}: {str(trouble).strip()}", err=True)
             raise SystemExit(2) from trouble

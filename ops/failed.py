@@ -5,10 +5,11 @@ import click
 from chassis.declarations import SCHEMAS
 from chassis.failed import CALL_FAILED
 from ops.platform import Platform
-from ops.show import show, told
+from ops.show import said, show, told
 
 _GROUPS = ("SELECT receiver, status, cause, left(error, 80) AS error, count(*) AS messages,"
-           " min(first_failed_at) AS since FROM {schema}.failed_messages WHERE status NOT IN ('done', 'dropped')"
+           " min(first_failed_at) AS since, (array_agg(id ORDER BY id))[1:20] AS ids FROM {schema}.failed_messages"
+           " WHERE status NOT IN ('done', 'dropped')"
            " GROUP BY 1, 2, 3, 4 ORDER BY messages DESC")
 _ONE = "SELECT * FROM {schema}.failed_messages WHERE id = %s"
 _STATUSES = ("retrying", "parked", "quarantined")
@@ -22,7 +23,7 @@ def failed() -> None:
 @failed.command("list")
 @click.pass_obj
 def list_failed(platform: Platform) -> None:
-    """按原因分组。"""
+    """按原因分组；ids 是其中最早的二十条的编号，供 show、retry、park、drop 使用。"""
     with platform.reading() as connection:
         rows = platform.every_schema(connection, _GROUPS)
     show("失败的消息", rows)
@@ -65,7 +66,7 @@ def park(platform: Platform, schema: str, ids: tuple[int, ...]) -> None:
 @failed.command()
 @click.argument("schema", type=click.Choice(SCHEMAS))
 @click.argument("ids", nargs=-1, type=int, required=True)
-@click.option("--reason", required=True, help="为什么不再处理")
+@click.option("--reason", required=True, callback=said, help="为什么不再处理")
 @click.pass_obj
 def drop(platform: Platform, schema: str, ids: tuple[int, ...], reason: str) -> None:
     """不再处理；内容与理由保留。"""

@@ -4,7 +4,7 @@ import click
 
 from chassis.declarations import bindings
 from ops.platform import Platform
-from ops.show import show
+from ops.show import said, show
 
 _PAUSED = "SELECT receiver, reason, paused_at FROM {schema}.paused_reactions"
 
@@ -24,7 +24,7 @@ def schema_of(reaction: str) -> str:
 
 @click.command()
 @click.argument("reaction")
-@click.option("--reason", required=True, help="为什么暂停")
+@click.option("--reason", required=True, callback=said, help="为什么暂停")
 @click.pass_obj
 def pause(platform: Platform, reaction: str, reason: str) -> None:
     """暂停一个响应（例如 zone.projection）；消息留在队列中。"""

@@ -28,8 +28,7 @@ def processes(platform: Platform) -> None:
     rows = []
     for process in PROCESSES:
         state, parts = platform.health(process.name)
-        rows.append({"process": process.name, "state": state,
-                     "parts": "、".join(f"{name}={told_part}" for name, told_part in parts.items())})
+        rows.append({"process": process.name, "state": state, "parts": parts})
     show("进程", rows)
     told(all(row["state"] == "ready" for row in rows))
 

@@ -189,13 +189,15 @@ def test_a_message_that_nobody_can_read_is_grouped_shown_parked_and_dropped_with
     wait_until(lambda: desk.ask("failed", "list")[1], 20, "the message to be quarantined")
     code, groups = desk.ask("failed", "list")
     assert (code, groups[0]["schema"], groups[0]["cause"], groups[0]["messages"]) == (1, "zone", "undecodable", 1)
-    id_ = str(desk.sql("SELECT id FROM zone.failed_messages WHERE message_id = 'odd-1'")[0][0])
+    [id_] = map(str, groups[0]["ids"])
     shown = {row["field"]: row["value"] for row in desk.ask("failed", "show", "zone", id_)[1]}
     assert shown["body"] == "no event"
     assert desk.ask("failed", "park", "zone", id_)[1][0]["status"] == "parked"
     assert desk.ask("failed", "retry", "zone", id_)[1][0]["status"] == "retrying"
     wait_until(lambda: desk.ask("failed", "list")[1][0]["status"] == "quarantined", 20, "the retry to fail again")
-    assert desk.run("failed", "drop", "zone", id_).returncode == 2  # a reason is asked for
+    for no_reason in ((), ("--reason", " ")):
+        assert desk.run("failed", "drop", "zone", id_, *no_reason).returncode == 2
+    assert desk.run("failed", "show", "zone", "999999").returncode == 2  # 1 is for what needs somebody
     assert desk.ask("failed", "drop", "zone", id_, "--reason", "nobody sent it")[0] == 0
     assert desk.ask("failed", "list") == (0, [])
     assert desk.sql("SELECT body, note FROM zone.failed_messages WHERE id = %s", id_) == [
