@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ import xlsxwriter
 
 from contracts.fields import choice, identifier
 from contracts.messages import part
+from contracts.problems import Invalid
 from contracts.subsidies.answers import BankFileAnswer, BankPreview, BankResultsAnswer
 from contracts.subsidies.commands import RecordBankResults, SettleBankQuestion
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile
@@ -38,6 +40,10 @@ _COMMAND_CODES = (*_PILLAR_CODES, "same_key_other_body", "still_running")
 
 _RESULTS = {"成功": "paid", "失败": "failed", "未知": "unknown", "退汇": "returned"}
 _GIVEN = ("paid_on", "bank_reference", "cause", "amount")
+_NOTHING_TAKEN = "文件中有不能读取的内容，没有登记任何结果"
+_LINE = re.compile(r"lines\.\d+\.")
+_DAY = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})|(\d{4})(\d{2})(\d{2})")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 BANK_RESULTS = Kind(
     title="银行支付结果", at_most=20_000, choices={"结果": tuple(_RESULTS)}, csv=True,
     columns={"支付编号": "payment_id", "结果": "result", "支付日期": "paid_on", "银行流水号": "bank_reference",
@@ -95,12 +101,37 @@ def preview_sheet(request: Request) -> dict:
 
 def _told(request: Request) -> dict:
     rows = read_sheet(uploaded(request), BANK_RESULTS)
-    return {"batch_id": request.path["batch_id"], "lines": [_line(row) for row in rows]}
+    _require_known_results(rows)
+    told = {"batch_id": request.path["batch_id"], "lines": [_line(row) for row in rows]}
+    try:
+        RecordBankResults.from_data(told)
+    except Invalid as fault:
+        raise Invalid(_NOTHING_TAKEN, fields=_by_row(fault.fields, rows)) from fault
+    return told
+
+
+def _require_known_results(rows: list[dict]) -> None:
+    strange = {f"lines.{place}.result": [f"第 {row['row']} 行：结果请填写{'、'.join(_RESULTS)}"]
+               for place, row in enumerate(rows) if row["result"] not in (*_RESULTS, *_RESULTS.values())}
+    if strange:
+        raise Invalid(_NOTHING_TAKEN, fields=strange)
+
+
+def _by_row(fields: dict, rows: list[dict]) -> dict:
+    """The same faults, each with the number of its row in the file."""
+    numbers = {f"lines.{place}.": row["row"] for place, row in enumerate(rows)}
+    return {name: [f"第 {numbers[found[0]]} 行：{words}" for words in told]
+            if (found := _LINE.match(name)) else told for name, told in fields.items()}
 
 
 def _line(row: dict) -> dict:
-    result = _RESULTS.get(row["result"], row["result"])
-    return {"payment_id": row["payment_id"], "result": result, **{name: row.get(name) or None for name in _GIVEN}}
+    """A row as a command says it: banks write 2024/6/20, 20240620 and 5,000.00 as well."""
+    given = {name: row.get(name) or None for name in _GIVEN}
+    if given["paid_on"] and (day := _DAY.fullmatch(given["paid_on"])):
+        given["paid_on"] = "-".join(number.zfill(2) for number in day.groups() if number)
+    if given["amount"] and _GROUPED.fullmatch(given["amount"]):
+        given["amount"] = given["amount"].replace(",", "")
+    return {"payment_id": row["payment_id"], "result": _RESULTS.get(row["result"], row["result"]), **given}
 
 
 def send_results(request: Request, told: RecordBankResults) -> dict:

@@ -143,7 +143,22 @@ def test_a_result_sheet_becomes_one_command_with_the_banks_words_as_codes():
 def test_a_result_that_no_bank_gives_is_named_with_its_row():
     answer = upload(a_context(), a_sheet(("pay-1", "大概", "", "", "")))
     assert answer.status_code == 422
-    assert list(answer.json["fields"]) == ["lines.0.result"]
+    assert answer.json["fields"] == {"lines.0.result": ["第 2 行：结果请填写成功、失败、未知"]}
+
+
+def test_what_cannot_be_read_is_named_with_its_row_in_the_file():
+    rows = (("pay-1", "失败", "", "", "销户"), ("pay-2", "成功", "2024-6-31", "R1", ""))
+    answer = upload(a_context(), a_sheet(*rows))
+    assert answer.json["fields"]["lines.1.paid_on"][0].startswith("第 3 行：支付日期")
+
+
+@pytest.mark.parametrize("day", ["2024-06-05", "2024/6/5", "20240605"])
+def test_days_and_amounts_are_read_as_banks_write_them(day):
+    context = a_context()
+    answer = upload(context, f'{HEADINGS}pay-1,成功,{day},R1,"5,000.00"\n'.encode())
+    assert answer.status_code == 200, answer.text
+    [(_, data, _)] = context.calls.sent
+    assert [(line["paid_on"], line["amount"]) for line in data["lines"]] == [("2024-06-05", "5000.00")]
 
 
 def bank_file_as(path: str):
