@@ -1,5 +1,6 @@
 """What a person is entitled to, in memory: predicates, monotonicity, and that an offer follows what is known."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,11 @@ from contracts.decisions import Force, Outcome, Status
 from contracts.subsidies import AssessmentState, ClaimState, OfferState
 from policies.reader import Policies
 from services.subsidies.model import (
+    Base,
+    BaseData,
+    BudgetLine,
     Business,
+    Claim,
     EarlierClaim,
     Facts,
     Group,
@@ -21,7 +26,7 @@ from services.subsidies.model import (
     Tenancy,
     Training,
 )
-from services.subsidies.rules import decide_assessment, decide_stale_offer
+from services.subsidies.rules import decide_assessment, decide_review, decide_stale_offer
 from services.subsidies.rules.assessment import statuses_of
 from services.subsidies.rules.conditions import condition_reasons, lost_codes, setting
 from services.subsidies.rules.periods import periods_of
@@ -209,3 +214,18 @@ def test_what_is_lost_is_what_something_rested_on_and_does_not_hold_now():
     reasons = condition_reasons(PROGRAMME, a_case(entitled()), HUNAN)
     assert lost_codes(("in_target_group", "training_completed", "decided_by_a_person"), reasons) == (
         "training_completed",)
+
+
+def test_a_claim_by_the_number_of_tenants_is_approved_for_those_of_today_and_money_that_is_reserved_stays():
+    base = Base(base_id="base-1", name="基地", area=JISHOU, level="county", kind="incubation_base", state="recognised",
+                recognised_on=date(2022, 11, 30), newly=True)
+    data = BaseData(base_id="base-1", area=JISHOU, year=2024, tenants=12)
+    facts = Facts(bases=(base,), base_data=(data,))
+    claim = Claim(claim_id="claim-1", person_id="org-1", area=JISHOU, programme="base_service_subsidy",
+                  period="base:base-1:2023", title="补助", state=ClaimState.IN_REVIEW, amount=0, submitted_on=TODAY,
+                  allowed=15, level=2)
+    line = BudgetLine(budget_id="b-1", area=JISHOU, year=2024, programme=claim.programme, free=10_000_00)
+    for known, reserved, approved in ((0, None, 6_000_00), (9_000_00, None, 6_000_00), (9_000_00, "b-1", 9_000_00)):
+        asked = replace(claim, amount=known, budget_id=reserved)
+        [event] = decide_review(asked, None, facts, (), line, HUNAN, TODAY).events
+        assert (event.type, event.amount) == ("subsidies.approved.v1", approved)

@@ -1,5 +1,6 @@
 """Signatures of a batch and the bank's results, in memory."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from policies.publishing import content_hash
 from policies.reader import Policies
 from services.subsidies.model import Batch, Claim, Payment
 from services.subsidies.rules import decide_bank_results
+from services.subsidies.rules.links import falls_on
 from services.subsidies.rules.payments import same_hand
 from tests.building import a_command, the_city
 
@@ -95,3 +97,18 @@ def test_a_payment_without_day_or_reference_is_not_taken():
     assert decision.events == ()
     assert decision.details["rows"][0] == {"payment_id": "pay-1", "accepted": False, "state": "sent",
                                            "reason": "缺少支付日期或银行流水号"}
+
+
+def test_a_confirmed_lead_falls_on_what_can_still_be_held_and_on_nothing_when_one_of_the_two_came_to_nothing():
+    first, second = (a_claim(a_payment(name)) for name in ("pay-1", "pay-2"))
+
+    def on(one: ClaimState, other: ClaimState) -> str | None:
+        found = falls_on((replace(first, state=one), replace(second, state=other)))
+        return found and found.claim_id
+
+    assert on(ClaimState.PAID, ClaimState.IN_REVIEW) == second.claim_id
+    assert on(ClaimState.IN_PAYMENT, ClaimState.CLEARED) == second.claim_id
+    assert on(ClaimState.PAID, ClaimState.IN_PAYMENT) == second.claim_id
+    assert on(ClaimState.SUBMITTED, ClaimState.APPROVED) == on(ClaimState.PAID, ClaimState.PAID) == first.claim_id
+    for nothing in (ClaimState.WITHDRAWN, ClaimState.REFUSED, ClaimState.REVOKED):
+        assert on(ClaimState.PAID, nothing) is None

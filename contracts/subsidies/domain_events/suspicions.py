@@ -41,8 +41,10 @@ class SuspicionRaised(SuspicionPublic):
 
 @event("subsidies.suspicion_judged.v1", entity="suspicion", label="重复领取线索已认定")
 class SuspicionJudged(SuspicionPublic):
-    """A person's verdict with its ground; one that clears holds until a day."""
+    """A person's verdict with its ground; one that clears holds until a day. One that confirms falls on one of the two
+    claims: it waits for a reviewer, or its money for a decision."""
 
     confirmed: bool = flag("是否认定重复")
     ground: str = text("认定意见", at_most=500)
     valid_until: date | None = day("有效期至", optional=True)
+    falls_on: str | None = identifier("交人决定的申领", optional=True)

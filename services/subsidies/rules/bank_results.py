@@ -1,5 +1,7 @@
 """What the bank says of each line: taken once and for ever; what contradicts the record is left to a person."""
 
+from dataclasses import replace
+
 from casework.decisions import rule
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status
 from contracts.subsidies import BankQuestionState, BankResult, BatchState, ClaimState, PaymentState
@@ -142,16 +144,19 @@ def _questioned(question_id: str, line: BankResultLine, payment: Payment, batch:
         amount=payment.amount, paid_on=line.paid_on, bank_reference=line.bank_reference, why=fault, cause=line.cause)
 
 
-# What may be booked of what a bank says against the record, and the claim that goes with it.
-_BOOKED_LATE = {(BankResult.PAID, PaymentState.FAILED): ClaimState.CLEARED,
-                (BankResult.RETURNED, PaymentState.PAID): ClaimState.PAID}
+_UNPAID = {PaymentState.FAILED, PaymentState.STOPPED}
 
 
 def may_be_taken(question: BankQuestion, payment: Payment, claim: Claim) -> bool:
-    """Whether the bank's word can be booked: it paid what is on record as failed, or sent back what is on record as
-    paid, all of it, and nothing else is under way with the money."""
-    return (_BOOKED_LATE.get((question.said, payment.state)) is claim.state
-            and payment.batch_id == question.batch_id and question.said_amount in (None, payment.amount))
+    """Whether the bank's word can be booked: by whichever batch it paid what is on record as failed or stopped, or
+    sent back what is on record as paid; all of it, and nothing else is under way with the money."""
+    if question.said_amount not in (None, payment.amount):
+        return False
+    if question.said is BankResult.PAID:
+        return claim.claim_id == question.claim_id and {question.recorded, payment.state} <= _UNPAID and (
+            claim.state in (ClaimState.CLEARED, ClaimState.HELD))
+    returned = question.said is BankResult.RETURNED and payment.state is PaymentState.PAID
+    return returned and claim.state is ClaimState.PAID and payment.batch_id == question.batch_id
 
 
 def needs_another_hand(question: BankQuestion, person_id: str, policy: PolicyView) -> bool:
@@ -160,11 +165,11 @@ def needs_another_hand(question: BankQuestion, person_id: str, policy: PolicyVie
     return returned and len(policy.value("payment_signatures")) > 1 and question.put_by == person_id
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_bank_question(command: SettleBankQuestion, question: BankQuestion, payment: Payment,
                          claim: Claim) -> Decision:
-    """A person settles it on the bank's statement. What was paid after all is booked as paid, what came back as
-    returned: once."""
+    """A person settles it on the bank's statement. What was paid after all is booked as paid in the batch that the
+    bank spoke of, what came back as returned: once."""
     state = BankQuestionState.TAKEN if command.take else BankQuestionState.DISMISSED
     reason = Reason(code="settled_on_the_statement", status=Status.MET, force=Force.DISCRETION,
                     citation=_ON_THE_STATEMENT, text=f"核对意见：{command.finding}")
@@ -178,7 +183,8 @@ def decide_bank_question(command: SettleBankQuestion, question: BankQuestion, pa
 
 def _booked(question: BankQuestion, payment: Payment, claim: Claim) -> list:
     if question.said is BankResult.PAID:
-        return paid_events(payment, claim, question.paid_on, question.bank_reference)
+        paid = replace(payment, batch_id=question.batch_id)
+        return paid_events(paid, claim, question.paid_on, question.bank_reference)
     returned = PaymentReturned(
         **payment_public(payment, PaymentState.RETURNED), cause=question.cause, returned_on=question.paid_on,
         bank_reference=question.bank_reference, todo="请核对并更正登记的收款账户，更正后会重新支付")

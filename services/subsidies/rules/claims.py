@@ -19,6 +19,7 @@ from contracts.subsidies.domain_events import (
 from policies.reader import PolicyView
 from services.subsidies.model import Claim, EarlierClaim, Facts, Offer
 from services.subsidies.rules.conditions import (
+    amount_in_fen,
     amount_reason,
     claim_condition_reasons,
     condition_reasons,
@@ -53,6 +54,16 @@ def claim_reasons(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...],
         return claim_condition_reasons(case, policy)
     return (*condition_reasons(claim.programme, case, policy), *claim_condition_reasons(case, policy),
             amount_reason(claim.programme, policy, case))
+
+
+def amount_today(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim, ...], policy: PolicyView,
+                 today: date) -> int:
+    """What a claim comes to on today's evidence, in 分. Money that is reserved stays as it was publicised, and an
+    award as it was conferred; where it can't be told today, the amount of the claim stands."""
+    if claim.budget_id or is_award(claim):
+        return claim.amount
+    case = Case(facts=facts, earlier=earlier, programme=claim.programme, period=claim.period, today=today)
+    return amount_in_fen(claim.programme, policy, case) or claim.amount
 
 
 def is_award(claim: Claim) -> bool:

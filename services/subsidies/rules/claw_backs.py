@@ -27,15 +27,17 @@ _MAY_BE_HELD = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_F
                 ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED)
 
 
-@rule(version=1)
-def decide_changed_basis(claim: Claim, payment: Payment | None, claw_back_id: str, asked_before: bool, facts: Facts,
-                         earlier: tuple[EarlierClaim, ...], policy: PolicyView, today: date) -> Decision:
+@rule(version=2)
+def decide_changed_basis(claim: Claim, payment: Payment | None, claw_back_id: str, asked_back: bool,
+                         kept_despite: tuple[str, ...], facts: Facts, earlier: tuple[EarlierClaim, ...],
+                         policy: PolicyView, today: date) -> Decision:
     """What a claim rested on and lost: before payment it waits for a reviewer, after payment a claw-back case is
-    opened, once. Nothing is taken back without a person."""
+    opened, once for each loss; where the money is asked back already, none. Nothing is taken back without a person."""
     reasons = claim_reasons(claim, facts, earlier, policy, today)
     lost = lost_codes(claim.rested_on, reasons)
-    reopened = [code for code in lost if code in policy.value("considered_for_claw_back")]
-    if claim.state is ClaimState.PAID and payment and reopened and not asked_before:
+    considered = policy.value("considered_for_claw_back")
+    reopened = [code for code in lost if code in considered and code not in kept_despite]
+    if claim.state is ClaimState.PAID and payment and reopened and not asked_back:
         why = tuple(_lost(reason, policy) for reason in reasons if reason.code in reopened)
         return Decision(outcome=Outcome.REFERRED, subject=claw_back_id, reasons=why,
                         events=(opened(claw_back_id, claim, payment, why),))

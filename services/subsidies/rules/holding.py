@@ -24,6 +24,8 @@ from services.subsidies.rules.conditions import setting
 from services.subsidies.rules.periods import base_of
 
 OPEN = (WarningState.ASKED, WarningState.WARNED)
+# What a claw-back case says that was opened since nothing was put right.
+NOT_PUT_RIGHT = "put_right_in_time"
 
 
 def _operating(claim: Claim, facts: Facts) -> bool:
@@ -144,7 +146,7 @@ def decide_rectification_end(command: EndRectification, warning: PaidWarning, cl
         return Decision(outcome=Outcome.GRANTED, subject=warning.warning_id, reasons=reasons,
                         events=(WarningLifted(**warning_public(warning, WarningState.LIFTED)),))
     days = setting(policy, claim.programme, "rectify_working_days")
-    late = Reason(code="put_right_in_time", status=Status.UNMET, force=Force.DISCRETION, citation=days.citation,
+    late = Reason(code=NOT_PUT_RIGHT, status=Status.UNMET, force=Force.DISCRETION, citation=days.citation,
                   text=f"已在 {command.due_on.isoformat()} 前整改", given={"codes": list(warning.codes)})
     referred = WarningReferred(**warning_public(warning, WarningState.REFERRED), reasons=as_answers((late,)))
     cases = () if asked_before else (opened(claw_back_id, claim, payment, (late,)),)

@@ -8,17 +8,19 @@ from itertools import combinations
 from casework.decisions import rule
 from contracts.answers import as_answers
 from contracts.decisions import Decision, Force, Outcome, Reason, Status
+from contracts.subsidies import ClaimState
 from contracts.subsidies.commands import JudgeSuspicion
 from contracts.subsidies.domain_events import LinkStep, SuspicionJudged, SuspicionRaised
 from contracts.subsidies.suspicion_states import SuspicionState
 from policies.reader import PolicyView
 from services.subsidies.model import Benefit, Claim, Facts, Hit, Hop, Mark, Payment, Suspicion
-from services.subsidies.model.claims import UNDER_WAY, EarlierClaim
+from services.subsidies.model.claims import ENDED_WITHOUT_MONEY, UNDER_WAY, EarlierClaim
 from services.subsidies.rules.claims import held
 from services.subsidies.rules.claw_backs import opened
 
 Joined = Mapping[str, tuple[Hop, ...]]
 _CITED = "benefits_that_may_not_stack"
+_CAME_TO_NOTHING = (*ENDED_WITHOUT_MONEY, ClaimState.REVOKED)
 
 
 def joined(marks: Iterable[Mark], counted: Mapping) -> Joined:
@@ -98,23 +100,36 @@ def _raised(claim: Claim, hit: Hit, reason: Reason, suspicion_id: str) -> Suspic
                            state=SuspicionState.OPEN, title=hit.text, path=path, reasons=as_answers((reason,)))
 
 
-@rule(version=1)
-def decide_verdict(command: JudgeSuspicion, suspicion: Suspicion, claim: Claim, payment: Payment | None,
+def falls_on(claims: Iterable[Claim]) -> Claim | None:
+    """On which claim of a pair a confirmed lead falls: one that can still be held, else one on its way to the bank,
+    else one that was paid. None where one of the two came to nothing, since then nothing is had twice."""
+    pair = tuple(claims)
+    if any(claim.state in _CAME_TO_NOTHING for claim in pair):
+        return None
+    ranked = (lambda claim: claim.may_be_withdrawn, lambda claim: claim.state is ClaimState.IN_PAYMENT,
+              lambda claim: claim.state is ClaimState.PAID)
+    return next((claim for fits in ranked for claim in pair if fits(claim)), None)
+
+
+@rule(version=2)
+def decide_verdict(command: JudgeSuspicion, suspicion: Suspicion, on: Claim | None, payment: Payment | None,
                    claw_back_id: str | None, valid_until: date, policy: PolicyView) -> Decision:
-    """A person's verdict. Where it confirms, a claim under way waits for a reviewer, and for one that was paid a
-    claw-back case is opened (`claw_back_id`); what then becomes of it is decided there, by a person."""
+    """A person's verdict. Where it confirms, the claim that it falls on waits for a reviewer, and for one that was
+    paid a claw-back case is opened (`claw_back_id`); one in a batch is stopped when the batch is approved. What then
+    becomes of it is decided there, by a person."""
     state = SuspicionState.CONFIRMED if command.confirmed else SuspicionState.CLEARED
     reason = Reason(code="judged_by_a_person", status=Status.UNMET if command.confirmed else Status.MET,
                     force=Force.DISCRETION, citation=policy.citation(_CITED), text=f"认定意见：{command.ground}")
     same = ("suspicion_id", "claim_id", "area", "programme", "other_id", "other_kind")
     judged = SuspicionJudged(**{name: getattr(suspicion, name) for name in same}, state=state,
                              title=policy.parameter(_CITED).label, confirmed=command.confirmed,
-                             ground=command.ground, valid_until=None if command.confirmed else valid_until)
-    events = (judged, *(_consequences(claim, payment, claw_back_id, reason) if command.confirmed else ()))
+                             ground=command.ground, valid_until=None if command.confirmed else valid_until,
+                             falls_on=on.claim_id if on and command.confirmed else None)
+    events = (judged, *(_consequences(on, payment, claw_back_id, reason) if on and command.confirmed else ()))
     return Decision(outcome=Outcome.GRANTED, subject=suspicion.suspicion_id, reasons=(reason,), events=events)
 
 
-def _consequences(claim: Claim, payment: Payment | None, claw_back_id: str | None, reason: Reason) -> tuple:
+def _consequences(on: Claim, payment: Payment | None, claw_back_id: str | None, reason: Reason) -> tuple:
     if payment and claw_back_id:
-        return (opened(claw_back_id, claim, payment, (reason,)),)
-    return (held(claim, (reason,)),) if claim.may_be_withdrawn else ()
+        return (opened(claw_back_id, on, payment, (reason,)),)
+    return (held(on, (reason,)),) if on.may_be_withdrawn else ()

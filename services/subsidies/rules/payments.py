@@ -21,28 +21,46 @@ from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_public, held
 
 _EVIDENCE_AGAIN = Citation(unsourced="来源文件没有写支付时再次核对，是平台的安全措施；请财务部门确认")
+_NOT_TWICE = Citation(
+    unsourced="来源文件没有写可能已经支付或重复领取的如何办理，先由人核对是平台的安全措施；请财务部门确认")
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_batch(command: MakeBatch, batch_id: str, claims: tuple[Claim, ...], payment_ids: dict[str, str],
-                 failing: dict[str, tuple[Reason, ...]]) -> Decision:
-    """Cleared claims go into a batch; those in `failing`, whose evidence no longer holds, wait for a reviewer."""
+                 failing: dict[str, tuple[Reason, ...]], asked_about: tuple[str, ...]) -> Decision:
+    """Cleared claims go into a batch; those in `failing`, whose evidence no longer holds, wait for a reviewer.
+    `asked_about` stay as they are: a bank's result or a lead about them waits for somebody's answer."""
     taken = tuple(claim for claim in claims if claim.claim_id not in failing)
     left_out = tuple(claim for claim in claims if claim.claim_id in failing)
     total = sum(claim.amount for claim in taken)
     reason = Reason(code="evidence_holds_at_payment", status=status_of(not left_out), citation=_EVIDENCE_AGAIN,
                     force=Force.IN_PRINCIPLE, text="支付时再次核对申领依据", given={"left_out": len(left_out)})
+    reasons = (reason, *_asked(asked_about))
+    held_back = tuple(claim.claim_id for claim in left_out)
     details = {"batch_id": batch_id if taken else None, "lines": len(taken), "amount": yuan(total),
-               "left_out": [claim.claim_id for claim in left_out]}
+               "left_out": [*held_back, *asked_about]}
     events = tuple(held(claim, failing[claim.claim_id]) for claim in left_out)
     if not taken:
-        return Decision(outcome=Outcome.NOT_APPLICABLE, subject=batch_id, reasons=(reason,), events=events,
+        return Decision(outcome=Outcome.NOT_APPLICABLE, subject=batch_id, reasons=reasons, events=events,
                         details=details)
     made = BatchMade(batch_id=batch_id, area=command.area, state=BatchState.MADE, lines=len(taken), amount=total,
                      payments=tuple(_line(claim, payment_ids) for claim in taken),
-                     left_out=tuple(details["left_out"]))
-    return Decision(outcome=Outcome.GRANTED, subject=batch_id, reasons=(reason,), details=details,
+                     left_out=held_back)
+    return Decision(outcome=Outcome.GRANTED, subject=batch_id, reasons=reasons, details=details,
                     events=(made, *(_begun(claim, batch_id) for claim in taken), *events))
+
+
+def _asked(claim_ids: tuple[str, ...]) -> tuple[Reason, ...]:
+    if not claim_ids:
+        return ()
+    return (Reason(code="nothing_asked_about_it", status=Status.UNMET, force=Force.IN_PRINCIPLE, citation=_NOT_TWICE,
+                   text="没有待核对的银行结果和待认定的重复领取线索", given={"claims": list(claim_ids)}),)
+
+
+def doubted() -> tuple[Reason, ...]:
+    """Why a line does not go to the bank although its conditions hold: it may have been paid, or had twice."""
+    return (Reason(code="not_paid_or_had_already", status=Status.UNMET, force=Force.DISCRETION, citation=_NOT_TWICE,
+                   text="银行没有对这笔另报结果，列入批次后也没有认定重复领取"),)
 
 
 def _line(claim: Claim, payment_ids: dict[str, str]) -> BatchLine:

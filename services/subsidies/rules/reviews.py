@@ -18,8 +18,15 @@ from contracts.subsidies.domain_events import (
 from policies.reader import PolicyView
 from services.subsidies.model import BudgetLine, Claim, EarlierClaim, Facts
 from services.subsidies.rules.budgets import yuan
-from services.subsidies.rules.claims import claim_public, claim_reasons, held, levels_of, served, submitted_again
-from services.subsidies.rules.conditions import amount_in_fen
+from services.subsidies.rules.claims import (
+    amount_today,
+    claim_public,
+    claim_reasons,
+    held,
+    levels_of,
+    served,
+    submitted_again,
+)
 from services.subsidies.rules.letters import letter
 from services.subsidies.rules.timing import clock_facts
 
@@ -27,7 +34,7 @@ _ACT_OF_A_PERSON = Citation(unsourced="来源文件没有写补贴审核的裁�
 _CAME_FROM = {ClaimState.REFERRED: "referral"}
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_review(claim: Claim, note: str | None, facts: Facts, earlier: tuple[EarlierClaim, ...],
                   budget: BudgetLine | None, policy: PolicyView, today: date) -> Decision:
     """One level confirms a claim on evidence of today; the last level approves it within the budget.
@@ -47,7 +54,7 @@ def decide_review(claim: Claim, note: str | None, facts: Facts, earlier: tuple[E
         event = ClaimVerified(**claim_public(claim, ClaimState.IN_REVIEW, reasons=as_answers(reasons),
                                              due_on=claim.due_on, step=levels[claim.level + 1]["text"]))
         return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, reasons=reasons, events=(event,))
-    return _last_level(claim, reasons, budget, policy, today)
+    return _last_level(claim, amount_today(claim, facts, earlier, policy, today), reasons, budget, policy, today)
 
 
 def _hard_unknown(reasons) -> bool:
@@ -69,8 +76,8 @@ def _held(claim: Claim, reasons) -> Decision:
                     events=(held(claim, reasons),))
 
 
-def _last_level(claim: Claim, reasons, budget: BudgetLine | None, policy: PolicyView, today: date) -> Decision:
-    amount = claim.amount or amount_in_fen(claim.programme, policy)
+def _last_level(claim: Claim, amount: int, reasons, budget: BudgetLine | None, policy: PolicyView,
+                today: date) -> Decision:
     reserved = claim.budget_id is not None
     enough = reserved or (budget is not None and budget.free >= amount)
     rule_of_budget = policy.parameter("within_budget")

@@ -83,9 +83,10 @@ def _look_at_basis(tx, claim: Claim, facts: Facts) -> None:
         if claim.returned_by_platform:
             _go_on(tx, decide_resubmission(due_again(tx, claim), facts, earlier, policy, tx.today), claim.claim_id)
         return
-    case_id = derived_id("claw-back", claim.claim_id)
+    kept = tx.kept_despite(claim.claim_id) if claim.state is ClaimState.PAID else ()
+    case_id = derived_id("claw-back", claim.claim_id, *kept)
     tx.add(decide_changed_basis(claim, tx.payment_of_claim(claim.claim_id), case_id,
-                                tx.was_asked_back(claim.claim_id), facts, earlier, policy, tx.today))
+                                tx.is_asked_back(claim.claim_id), kept, facts, earlier, policy, tx.today))
     if claim.state is ClaimState.PAID:
         look_at_holding(tx, claim, facts)
 

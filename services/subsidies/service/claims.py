@@ -67,6 +67,7 @@ class ClaimHandlers:
             claim = own_claim(tx, command)
             if not claim.may_be_withdrawn:
                 raise Conflict("申领已进入支付或已办结，不能撤回", state=claim.state.value)
+            require_no_bank_question(tx, claim)
             answer = tx.record(decide_withdrawal(command, claim, tx.today))
             follow_clock(tx, tx.claim_of(claim.claim_id))
             reassess(tx, claim.person_id)
@@ -79,6 +80,12 @@ def own_claim(tx, command) -> Claim:
     if not is_own(command.actor, claim):
         raise Forbidden("只能办理本人或本机构的申领")
     return claim
+
+
+def require_no_bank_question(tx, claim: Claim) -> None:
+    """Raises Conflict while the bank may have paid the claim against the record: it does not end without money."""
+    if tx.has_bank_question(claim.claim_id):
+        raise Conflict("正在核对银行结果，这笔补贴可能已经支付；核对后再办理", state=claim.state.value)
 
 
 def submission_of(command, area: str, programme: str, came_from: str, **more) -> Submission:

@@ -13,7 +13,7 @@ from contracts.subsidies.commands import CheckHolding, DecideWarning, EndRectifi
 from services.subsidies.model import Claim, Facts, PaidWarning
 from services.subsidies.rules import decide_holding, decide_rectification_end, decide_warning
 from services.subsidies.rules.conditions import setting
-from services.subsidies.rules.holding import check_days, must_hold_on
+from services.subsidies.rules.holding import NOT_PUT_RIGHT, check_days, must_hold_on
 
 
 class HoldingHandlers:
@@ -36,7 +36,7 @@ class HoldingHandlers:
                 return
             case_id = derived_id("claw-back", claim.claim_id, "holding", warning.warning_id)
             tx.add(decide_rectification_end(command, warning, claim, tx.payment_of_claim(claim.claim_id), case_id,
-                                            tx.was_asked_back(claim.claim_id), tx.facts_of(claim.person_id),
+                                            asked_already(tx, claim), tx.facts_of(claim.person_id),
                                             tx.policy(claim.area, on=claim.submitted_on)))
 
     @command(DecideWarning)
@@ -53,6 +53,11 @@ class HoldingHandlers:
             answer = tx.record(decide_warning(command, warning, policy, rectify_by(tx, claim, policy)))
             await_rectification(tx, claim)
             return answer
+
+
+def asked_already(tx, claim: Claim) -> bool:
+    """Whether a person decides, or decided, on what no longer holds of this claim: it is not asked twice."""
+    return tx.is_asked_back(claim.claim_id) or NOT_PUT_RIGHT in tx.kept_despite(claim.claim_id)
 
 
 def look_at_holding(tx, claim: Claim, facts: Facts) -> None:

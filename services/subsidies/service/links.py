@@ -8,12 +8,13 @@ from chassis.declare import command, question
 from chassis.store import derived_id
 from contracts.actors import area_prefix
 from contracts.problems import Conflict, Invalid
+from contracts.subsidies import ClaimState, PaymentState
 from contracts.subsidies.commands import JudgeSuspicion, SearchSuspicions
 from contracts.subsidies.questions import ShowSuspicions
 from contracts.subsidies.suspicion_states import SuspicionState
-from services.subsidies.model import Claim, Hit
+from services.subsidies.model import Claim, Hit, Payment, Suspicion
 from services.subsidies.rules import decide_suspicions, decide_verdict
-from services.subsidies.rules.links import benefits_of, hits_of, joined, paths_from
+from services.subsidies.rules.links import benefits_of, falls_on, hits_of, joined, paths_from
 
 AT_A_TIME, SHOWN_AT_MOST = 200, 1000
 
@@ -28,12 +29,13 @@ class LinkHandlers:
             require_area(command, suspicion.area)
             if suspicion.state is not SuspicionState.OPEN:
                 raise Conflict("这条线索已经认定", state=suspicion.state.value)
-            claim = tx.claim_of(suspicion.claim_id)
-            policy = tx.policy(claim.area, on=tx.today)
-            payment = tx.payment_of_claim(claim.claim_id)
+            policy = tx.policy(suspicion.area, on=tx.today)
+            on = falls_on(tx.claims_of_pair(suspicion))
+            payment = tx.payment_of_claim(on.claim_id) if on else None
+            require_not_at_the_bank(command, payment)
+            case_id = claw_back_for(tx, suspicion, on) if on else None
             until = valid_until(command, policy, tx.today)
-            claw_back_id = claw_back_for(tx, claim, payment)
-            return tx.record(decide_verdict(command, suspicion, claim, payment, claw_back_id, until, policy))
+            return tx.record(decide_verdict(command, suspicion, on, payment, case_id, until, policy))
 
     @command(SearchSuspicions)
     def search_suspicions(self, command):
@@ -52,6 +54,12 @@ class LinkHandlers:
         require_area(question, question.area)
         with self.store.reading(question) as tx:
             return {"suspicions": tx.suspicions_in(area_prefix(question.area), SHOWN_AT_MOST)}
+
+
+def require_not_at_the_bank(command, payment: Payment | None) -> None:
+    """Raises Conflict for a confirmation that could neither stop the money nor ask it back: the bank has it."""
+    if command.confirmed and payment and payment.state in (PaymentState.SENT, PaymentState.UNKNOWN):
+        raise Conflict("这笔补贴已送银行支付，请在登记银行结果后认定", payment_state=payment.state.value)
 
 
 def suspicions_before_review(tx, claim: Claim) -> dict | None:
@@ -122,8 +130,8 @@ def valid_until(command, policy, today: date) -> date:
     return until
 
 
-def claw_back_for(tx, claim: Claim, payment) -> str | None:
-    """The id of a claw-back case for a claim that was paid and was not asked back before."""
-    if payment is None or claim.state.value != "paid" or tx.was_asked_back(claim.claim_id):
+def claw_back_for(tx, suspicion: Suspicion, on: Claim) -> str | None:
+    """The id of a claw-back case for a claim that was paid and is not asked back already."""
+    if on.state is not ClaimState.PAID or tx.is_asked_back(on.claim_id):
         return None
-    return derived_id("claw_back", claim.claim_id, "suspicion")
+    return derived_id("claw_back", on.claim_id, suspicion.suspicion_id)

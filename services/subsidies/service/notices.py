@@ -11,6 +11,7 @@ from contracts.subsidies import ClaimState
 from contracts.subsidies.commands import CloseNotice, OpenNotice, RaiseObjection, ResolveObjection
 from contracts.subsidies.questions import ShowNotice
 from policies.areas import area
+from policies.reader import PolicyView
 from services.subsidies.rules import decide_notice, decide_notice_end, decide_objection, decide_resolution
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.conditions import is_programme, setting
@@ -23,10 +24,10 @@ class NoticeHandlers:
     def open_notice(self, command):
         require_area(command, command.area)
         with self.store.transaction(command) as tx:
-            policy = tx.policy(command.area, on=tx.today)
-            if not is_programme(command.programme, policy):
+            if not is_programme(command.programme, tx.policy(command.area, on=tx.today)):
                 raise Invalid(fields={"programme": ["本地区现行政策没有这一补贴"]})
             claims = tx.claims_in(area_prefix(command.area), command.programme, ClaimState.APPROVED)
+            policy = longest_notice(tx, command, {command.area, *(claim.area for claim in claims)})
             notice = new_notice(tx, command, policy)
             if claims:
                 close = CloseNotice(notice_id=notice.notice_id)
@@ -75,6 +76,12 @@ class NoticeHandlers:
                 "ends_at": notice.ends_at.isoformat(), "working_days": notice.working_days, "closed": notice.closed,
                 "lines": [{**claims[line.subject], "claim_id": line.subject, "amount": yuan(line.amount),
                            "open_objections": line.open_objections, "upheld": line.upheld} for line in lines]}
+
+
+def longest_notice(tx, command: OpenNotice, areas: set[str]) -> PolicyView:
+    """The policy of that one of these places which asks for most days in public: one list serves all of them."""
+    policies = [tx.policy(area_, on=tx.today) for area_ in sorted(areas)]
+    return max(policies, key=lambda policy: setting(policy, command.programme, "notice_days").value)
 
 
 def new_notice(tx, command: OpenNotice, policy) -> Notice:

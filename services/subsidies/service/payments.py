@@ -12,7 +12,7 @@ from services.subsidies.model import Batch, Claim
 from services.subsidies.rules import decide_batch, decide_batch_approval, decide_check, decide_sending_back
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_reasons, evidence_fails
-from services.subsidies.rules.payments import same_hand
+from services.subsidies.rules.payments import doubted, same_hand
 from services.subsidies.service.assessment import reassess
 
 AT_A_TIME = 100
@@ -26,10 +26,12 @@ class PaymentHandlers:
         require_area(command, command.area)
         with self.store.transaction(command) as tx:
             clear = tx.claims_in(area_prefix(command.area), command.programme, ClaimState.CLEARED)
-            claims = tuple(c for c in clear if not command.claim_ids or c.claim_id in command.claim_ids)
+            wanted = tuple(c for c in clear if not command.claim_ids or c.claim_id in command.claim_ids)
+            asked_about = tx.claims_asked_about(c.claim_id for c in wanted)
+            claims = tuple(c for c in wanted if c.claim_id not in asked_about)
             ids = {c.claim_id: derived_id("payment", c.person_id, c.programme, c.period) for c in claims}
-            decision = decide_batch(command, derived_id("batch", command.id), claims, ids, failing_claims(tx, claims))
-            return tx.record(decision)
+            return tx.record(decide_batch(command, derived_id("batch", command.id), claims, ids,
+                                          failing_claims(tx, claims), asked_about))
 
     @command(CheckBatch)
     def check_batch(self, command):
@@ -44,8 +46,9 @@ class PaymentHandlers:
             batch = batch_at(tx, command, (BatchState.CHECKED,), "批次尚未复核或已经审批")
             policy = signing_policy(tx, command, batch, "approver")
             claims = tx.claims_named(tx.claims_in_batch(batch.batch_id))
+            doubtful = dict.fromkeys(tx.claims_doubted_in_batch(batch.batch_id), doubted())
             return tx.record(decide_batch_approval(command, batch, claims, tx.payments_by_claim(batch.batch_id),
-                                                   failing_claims(tx, claims), policy))
+                                                   doubtful | failing_claims(tx, claims), policy))
 
     @command(SendBackBatch)
     def send_back_batch(self, command):

@@ -21,6 +21,7 @@ from services.subsidies.rules.claims import levels_of
 from services.subsidies.rules.reviews import something_is_unmet
 from services.subsidies.rules.timing import clock_facts
 from services.subsidies.service.assessment import evidence_of, reassess
+from services.subsidies.service.claims import require_no_bank_question
 from services.subsidies.service.links import suspicions_before_review
 from services.subsidies.service.timing import due_again, follow_clock
 
@@ -60,6 +61,7 @@ class ReviewHandlers:
         with self.store.transaction(command) as tx:
             claim = claim_at(tx, command, _MAY_BE_REFUSED, "这个状态下不能作出不予通过的决定")
             require_may_refuse(tx, command, claim)
+            require_no_bank_question(tx, claim)
             evidence, policy = evidence_of(tx, claim)
             require_ground_for_code(command, evidence)
             letter_id = derived_id("letter", command.id)

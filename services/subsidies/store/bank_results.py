@@ -15,8 +15,35 @@ _WAITING = (
     " AND c.budget_id IS NOT NULL ORDER BY c.decided_on NULLS FIRST, c.claim_id")
 
 
+_ASKED_ABOUT = (
+    "SELECT claim_id FROM bank_questions WHERE state = 'open' AND claim_id = ANY(%s)"
+    " UNION SELECT claim_id FROM suspicions WHERE state = 'open' AND claim_id = ANY(%s)"
+    " UNION SELECT other_id FROM suspicions WHERE state = 'open' AND other_id = ANY(%s) ORDER BY 1")
+# A lead that was confirmed before its claim went into the batch has had its reviewer.
+_DOUBTED = (
+    "SELECT l.claim_id FROM payment_lines l JOIN bank_questions q ON q.claim_id = l.claim_id AND q.state = 'open'"
+    " WHERE l.batch_id = %s UNION SELECT l.claim_id FROM payment_lines l"
+    " JOIN suspicions s ON l.claim_id IN (s.claim_id, s.other_id) AND s.state = 'confirmed'"
+    " JOIN events j ON j.entity = 'suspicion' AND j.entity_id = s.suspicion_id AND j.data ->> 'falls_on' = l.claim_id"
+    " JOIN events m ON m.entity = 'batch' AND m.entity_id = l.batch_id AND m.entity_version = 1"
+    " WHERE l.batch_id = %s AND j.seq > m.seq ORDER BY 1")
+
+
 class BankResults:
     """Statements about a bank's results."""
+
+    def claims_asked_about(self, claim_ids) -> tuple[str, ...]:
+        """Those of these claims about which a bank's result or a lead waits for somebody's answer."""
+        named = list(claim_ids)
+        return tuple(row["claim_id"] for row in self.rows(_ASKED_ABOUT, named, named, named))
+
+    def claims_doubted_in_batch(self, batch_id: str) -> tuple[str, ...]:
+        """The claims of a batch about which the bank said something else meanwhile, or a lead was confirmed."""
+        return tuple(row["claim_id"] for row in self.rows(_DOUBTED, batch_id, batch_id))
+
+    def has_bank_question(self, claim_id: str) -> bool:
+        """Whether the bank's word on a claim waits to be settled: it may have been paid."""
+        return self.value("SELECT 1 FROM bank_questions WHERE claim_id = %s AND state = 'open'", claim_id) is not None
 
     def questions_put(self, question_ids) -> tuple[str, ...]:
         """Which of these questions were put before, in order."""

@@ -32,8 +32,11 @@ class Budgets:
     """Statements about budgets."""
 
     def given_so_far(self, budget_id: str) -> int:
-        """What a line was given in all; 0 before it is open. The line stays as it is until commit."""
-        return self.value("SELECT total FROM budgets WHERE budget_id = %s FOR UPDATE", budget_id) or 0
+        """What a line was given in all and has not moved to another; its accounts stay as they are until commit, also
+        while two people open the line at once."""
+        self._open_accounts(budget_id)
+        given = account(budget_id, "given")
+        return -balances(self, [given], lock=True)[given]
 
     def has_budget(self, budget_id: str) -> bool:
         return self.value("SELECT 1 FROM budgets WHERE budget_id = %s", budget_id) is not None

@@ -43,9 +43,17 @@ class ClawBacks:
             raise NotFound("没有这个追回事项")
         return ClawBack(**{name: row[name] for name in _COLUMNS}, state=ClawBackState(row["state"]))
 
-    def was_asked_back(self, claim_id: str) -> bool:
-        """Whether a claw-back case was opened on this claim before."""
-        return self.value("SELECT 1 FROM claw_backs WHERE claim_id = %s", claim_id) is not None
+    def is_asked_back(self, claim_id: str) -> bool:
+        """Whether a claw-back case on this claim is open, or was decided for asking the money back."""
+        return self.value("SELECT 1 FROM claw_backs WHERE claim_id = %s AND state <> 'kept'", claim_id) is not None
+
+    def kept_despite(self, claim_id: str) -> tuple[str, ...]:
+        """The codes of what a person was shown when they decided to leave the money of this claim."""
+        return tuple(row["code"] for row in self.rows(
+            "SELECT DISTINCT reason ->> 'code' AS code FROM claw_backs c JOIN events e ON e.entity = 'claw_back'"
+            " AND e.entity_id = c.claw_back_id AND e.entity_version = 1,"
+            " jsonb_array_elements(e.data -> 'reasons') AS reason WHERE c.claim_id = %s AND c.state = 'kept'"
+            " ORDER BY 1", claim_id))
 
     def parts_of_claw_back(self, claw_back_id: str) -> tuple[Part, ...]:
         """What is to be repaid until when."""

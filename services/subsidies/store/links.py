@@ -5,7 +5,7 @@ from psycopg.types.json import Jsonb
 from contracts.problems import NotFound
 from contracts.subsidies.domain_events import SuspicionJudged, SuspicionRaised
 from contracts.subsidies.suspicion_states import SuspicionState
-from services.subsidies.model import Mark, Suspicion
+from services.subsidies.model import Claim, Mark, Suspicion
 
 # Which token of which announced thing is which kind of mark.
 _MARKS = {"organisation": {"account_token": "account"},
@@ -48,12 +48,17 @@ class Links:
         return [mark for marks in known.values() for mark in marks]
 
     def suspicion_of(self, suspicion_id: str) -> Suspicion:
-        """The lead, with its claim and person locked until commit; raises NotFound."""
-        claim_id = self.value("SELECT claim_id FROM suspicions WHERE suspicion_id = %s", suspicion_id)
-        if claim_id is None:
+        """The lead, with its claims and their people locked until commit; raises NotFound."""
+        pair = self.one("SELECT claim_id, other_id FROM suspicions WHERE suspicion_id = %s", suspicion_id)
+        if pair is None:
             raise NotFound("没有这条线索")
-        self.claim_of(claim_id)
+        self.claims_named(pair.values())
         return _suspicion(self.one("SELECT * FROM suspicions WHERE suspicion_id = %s FOR UPDATE", suspicion_id))
+
+    def claims_of_pair(self, suspicion: Suspicion) -> tuple[Claim, ...]:
+        """The claims that a lead is about, its own first; the other benefit may be no claim."""
+        pair = self.claims_named((suspicion.claim_id, suspicion.other_id))
+        return tuple(sorted(pair, key=lambda claim: claim.claim_id != suspicion.claim_id))
 
     def suspicions_named(self, suspicion_ids) -> dict[str, Suspicion]:
         """Those of these leads that are kept already."""

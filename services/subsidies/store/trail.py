@@ -13,6 +13,11 @@ WITH about AS (
            headers ->> '{PREFIX}actor' AS actor, data AS content
       FROM events WHERE entity_id = %s OR data ? 'claim_id' AND data ->> 'claim_id' = %s
     UNION ALL
+    SELECT 'events', id::text, occurred_at, type, headers ->> '{PREFIX}actor',
+           data - '{{lines,payments,left_out,cleared,frozen}}'::text[]
+      FROM events WHERE (entity, entity_id) IN (SELECT 'batch', batch_id FROM payment_lines WHERE claim_id = %s
+                                                UNION SELECT 'notice', notice_id FROM notice_lines WHERE subject = %s)
+    UNION ALL
     SELECT 'decisions', id::text, decided_at, rule || '@' || rule_version, NULL,
            jsonb_build_object('outcome', outcome, 'answer', answer, 'policy', policy_hash, 'message', message_id)
       FROM decisions WHERE subject = %s
@@ -41,6 +46,7 @@ class Trail:
         """Nothing more: the rows of a seal were chosen and written under its lock."""
 
     def trail_of_claim(self, claim_id: str) -> list[dict]:
-        """Every event, decision and booking about a claim, oldest first."""
+        """Every event, decision and booking about a claim, and what was signed of its notices and batches (without
+        the other claims in them), oldest first."""
         return [{**row, "at": row["at"].isoformat(), "actor": row["actor"] or ""}
-                for row in self.rows(_OF_CLAIM, *[claim_id] * 5)]
+                for row in self.rows(_OF_CLAIM, *[claim_id] * 7)]

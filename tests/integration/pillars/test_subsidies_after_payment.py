@@ -150,6 +150,21 @@ def test_what_is_not_put_right_in_time_becomes_a_case_that_a_person_decides(town
     assert (case["amount"], case["claim_id"], town.state_of(claim_id)) == ("5000.00", claim_id, "paid")
 
 
+def test_money_that_was_left_once_is_still_asked_about_when_something_else_is_lost(town):
+    claim_id = town.paid("kept-1")
+    town.certificate_revoked("kept-1")
+    first = town.last("claw_back_opened", "kept-1")["claw_back_id"]
+    town.act(DecideClawBack, the_city(), claw_back_id=first, recover=False, ground="证书系误撤，另行补发")
+    town.status_confirmed("kept-1", version=5)
+    assert len(town.events("claw_back_opened", "kept-1")) == 1, "the same loss is not asked about twice"
+    town.business_closed("kept-1")
+    later(town, 35)
+    second = town.last("claw_back_opened", "kept-1")
+    assert (second["claw_back_id"] != first, second["claim_id"]) == (True, claim_id)
+    town.act(DecideClawBack, the_city(), claw_back_id=second["claw_back_id"], recover=True, ground="未继续经营")
+    assert town.state_of(claim_id) == "revoked"
+
+
 def test_the_desk_may_lift_a_warning_on_what_it_found_and_no_other_desk(town):
     town.paid("found-1")
     town.business_closed("found-1")
@@ -210,7 +225,7 @@ def confer(town, award_id: str, *, yuan: int = 100_000, id: str | None = None, *
 def award_money(town):
     town.act(OpenBudget, the_city(), area=XIANGXI, year=2026, programme="campaign_award", amount=10_000_000 * 10,
              ground="州财社〔2026〕3号（演示）")
-    town.move_to(start_of(on("2026-03-02")))
+    town.move_to(start_of(on("2026-04-20")))
 
 
 def test_an_award_whose_own_notice_ran_out_clean_is_paid_without_another_notice(town, award_money):

@@ -17,10 +17,11 @@ from contracts.subsidies.commands import (
     OpenNotice,
     RecordBankResults,
     SettleBankQuestion,
+    WithdrawClaim,
 )
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile, ShowWaitingMoney, Verify
-from tests.building import JISHOU, XIANGXI, an_actor, on, the_city
-from tests.integration.pillars.claimants import APPROVER, MAKER, PROGRAMME, Town
+from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
+from tests.integration.pillars.claimants import APPROVER, CHECKER, MAKER, PROGRAMME, Town
 
 LINES, LUXI = 1_000, "433122"
 # The city's desk and finance, for the crowd in another county.
@@ -149,16 +150,46 @@ def test_while_another_batch_pays_the_line_the_late_word_of_the_first_is_not_boo
     [claim_id] = town.cleared("two-batches-1")
     first = town.approved_batch(claim_id)
     [payment_id] = town.payment_ids(first)
-    import_results(town, first, [BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="超时")])
+    import_results(town, first, [a_failed(payment_id)])
     second = town.approved_batch(claim_id)
     import_results(town, first, [a_paid(payment_id)])
     question = town.question_about(claim_id)
     with pytest.raises(Conflict, match="其他批次"):
         settle(town, question, take=True)
-    import_results(town, second, [BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="重复")])
-    with pytest.raises(Conflict, match="其他批次"):
-        settle(town, question, take=True)
-    assert town.events("paid", "two-batches-1") == []
+    import_results(town, second, [a_failed(payment_id)])
+    settle(town, question, take=True)
+    assert (town.state_of(claim_id), len(town.events("paid", "two-batches-1"))) == ("paid", 1)
+    assert town.last("paid", "two-batches-1")["batch_id"] == first, "it was the first one that paid"
+    assert town.act(Verify, the_city())["faults"] == []
+
+
+def test_while_the_bank_is_asked_whether_it_paid_the_line_goes_into_no_other_batch(town):
+    asked, plain = town.cleared("asked-1", "asked-2")
+    first = town.approved_batch(asked)
+    [payment_id] = town.payment_ids(first)
+    import_results(town, first, [a_failed(payment_id)])
+    import_results(town, first, [a_paid(payment_id)])
+    made = town.batch(asked, plain)
+    assert (made["lines"], made["left_out"], town.state_of(asked)) == (1, [asked], "cleared")
+    assert "银行结果" in next(reason["text"] for reason in made["reasons"] if reason["status"] == "unmet")
+    with pytest.raises(Conflict, match="核对银行结果"):
+        town.act(WithdrawClaim, a_citizen("asked-1"), claim_id=asked)
+    settle(town, town.question_about(asked), take=False)
+    assert town.batch(asked)["lines"] == 1, "on the statement it was not paid"
+
+
+def test_what_the_first_batch_paid_after_all_is_stopped_before_the_second_goes_to_the_bank(town):
+    [claim_id] = town.cleared("late-word-1")
+    first = town.approved_batch(claim_id)
+    [payment_id] = town.payment_ids(first)
+    import_results(town, first, [a_failed(payment_id)])
+    second = town.batch(claim_id)["batch_id"]
+    town.act(CheckBatch, CHECKER, batch_id=second)
+    import_results(town, first, [a_paid(payment_id)])
+    assert town.act(ApproveBatch, APPROVER, batch_id=second)["stopped"] == [claim_id]
+    settle(town, town.question_about(claim_id), take=True)
+    assert (town.state_of(claim_id), len(town.events("paid", "late-word-1"))) == ("paid", 1)
+    assert town.act(Verify, the_city())["faults"] == []
 
 
 def test_a_second_payment_under_another_reference_is_asked_about(town):
@@ -173,6 +204,10 @@ def test_a_second_payment_under_another_reference_is_asked_about(town):
 def a_paid(payment_id: str, reference: str = "FB-1") -> BankResultLine:
     return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
                           bank_reference=f"{reference}-{payment_id[:8]}")
+
+
+def a_failed(payment_id: str) -> BankResultLine:
+    return BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="超时")
 
 
 def settle(town, question: dict, *, take: bool) -> dict:

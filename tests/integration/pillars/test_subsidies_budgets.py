@@ -14,7 +14,7 @@ from contracts.subsidies.questions import ShowBudget, ShowBudgets, Verify
 from tests.building import JISHOU, XIANGXI, a_command, an_actor, the_city
 from tests.integration.pillars.claimants import PROGRAMME, REVIEWER, Town
 
-LUXI = "433122"
+LUXI, PLACE = "433122", "433124"
 SECOND = an_actor(Role.CITY_STAFF, area=XIANGXI, person_id="staff-2")
 
 
@@ -78,6 +78,20 @@ def test_money_moves_between_lines_once_a_second_person_confirms(town):
     assert town.act(Verify, the_city())["faults"] == []
 
 
+def test_what_a_line_was_given_is_told_without_what_moved_away_and_with_what_two_people_gave_at_once(town):
+    before = figures(town, JISHOU)["given"]
+    town.give_budget(2_000, area=JISHOU)
+    told = town.events("budget_opened")[-1]
+    assert (float(told["total"]), told["total"]) == (float(before) + 2_000, figures(town, JISHOU)["given"])
+    givers = [threading.Thread(target=town.give_budget, args=(number,), kwargs={"area": PLACE}) for number in (1, 2, 4)]
+    for giver in givers:
+        giver.start()
+    for giver in givers:
+        giver.join()
+    told = {event["total"] for event in town.events("budget_opened") if event["area"] == PLACE}
+    assert (max(told, key=float), len(told)) == (figures(town, PLACE)["given"], 3) == ("7.00", 3)
+
+
 def test_money_that_is_committed_never_moves_and_what_was_free_is_looked_at_again(town):
     free = round(float(figures(town, JISHOU)["free"]) * 100)
     assert propose(town, free + 1)["outcome"] == "returned"
@@ -113,7 +127,7 @@ def test_one_person_can_not_book_a_transfer_by_direct_sql_either(town):
 
 def test_the_lines_of_an_area_are_listed_with_what_is_left(town):
     shown = town.act(ShowBudgets, the_city(), area=XIANGXI, year=2024)["items"]
-    assert [line["area"] for line in shown] == [JISHOU, LUXI]
+    assert [line["area"] for line in shown] == [JISHOU, LUXI, PLACE]
     for line in shown:
         parts = sum(float(line[name]) for name in ("free", "committed", "paid", "recovered"))
         assert float(line["given"]) == parts

@@ -8,10 +8,19 @@ from psycopg.types.json import Jsonb
 from chassis.clock import start_of
 from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid
-from contracts.subsidies.commands import AcceptOffer, ApproveClaim, JudgeSuspicion, SearchSuspicions, VerifyClaim
+from contracts.subsidies import BankResult
+from contracts.subsidies.commands import (
+    AcceptOffer,
+    ApproveBatch,
+    ApproveClaim,
+    CheckBatch,
+    JudgeSuspicion,
+    SearchSuspicions,
+    VerifyClaim,
+)
 from contracts.subsidies.questions import ShowSuspicions
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
-from tests.integration.pillars.claimants import CLERK, REVIEWER, Town
+from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, REVIEWER, Town
 
 LUXI = "433122"
 
@@ -113,6 +122,56 @@ def test_an_exclusion_cannot_hold_longer_than_the_policy_lets_it(town):
     with pytest.raises(Invalid) as told:
         judge(town, lead_about(town, first), valid_until=on("2030-01-01"))
     assert "valid_until" in told.value.fields
+
+
+def test_a_claim_with_a_lead_that_nobody_judged_goes_into_no_batch(town):
+    first, _, _ = leading(town, "unjudged")
+    assert (town.batch(first)["left_out"], town.state_of(first)) == ([first], "cleared")
+    judge(town, lead_about(town, first))
+    assert town.batch(first)["lines"] == 1
+
+
+def test_a_lead_confirmed_while_its_line_is_in_a_batch_stops_the_line_before_the_bank(town):
+    first, lead, batch_id = leading(town, "in-batch", batched=True)
+    judge(town, lead, confirmed=True, ground="同一店铺分两人登记")
+    town.act(CheckBatch, CHECKER, batch_id=batch_id)
+    assert town.act(ApproveBatch, APPROVER, batch_id=batch_id)["stopped"] == [first]
+    assert town.state_of(first) == "held"
+
+
+def test_a_lead_about_money_at_the_bank_is_confirmed_once_the_bank_has_answered_and_opens_a_case(town):
+    first, lead, batch_id = leading(town, "at-bank", batched=True)
+    town.act(CheckBatch, CHECKER, batch_id=batch_id)
+    town.act(ApproveBatch, APPROVER, batch_id=batch_id)
+    with pytest.raises(Conflict, match="银行"):
+        judge(town, lead, confirmed=True, ground="同一店铺分两人登记")
+    town.bank_says(batch_id, BankResult.PAID)
+    judge(town, lead, confirmed=True, ground="同一店铺分两人登记")
+    assert town.last("claw_back_opened", "at-bank-a")["claim_id"] == first
+
+
+def leading(town, name: str, *, batched: bool = False) -> tuple[str, dict, str | None]:
+    """A cleared claim (or one in a batch) of somebody whose account serves a defaulter too: the claim, the lead that
+    a search found, the batch."""
+    town.person_registered(f"{name}-a", account_token=f"acc-{name}")
+    [first] = town.cleared(f"{name}-a")
+    batch_id = town.batch(first)["batch_id"] if batched else None
+    town.person_registered(f"{name}-b", account_token=f"acc-{name}")
+    town.desk.sql("INSERT INTO facts (kind, entity_id, person_id, data, version) VALUES ('loan', %s, %s, %s, 1)"
+                  " RETURNING 1", f"loan-{name}", f"{name}-b",
+                  Jsonb({"loan_id": f"loan-{name}", "state": "compensated", "amount": "100000.00"}))
+    town.act(SearchSuspicions, the_city(), area=JISHOU)
+    return first, lead_about(town, first), batch_id
+
+
+def test_a_confirmed_pair_of_one_that_was_paid_and_one_under_way_stops_the_one_under_way(town):
+    town.person_registered("late-a", account_token="acc-late")
+    paid = town.paid("late-a")
+    second = claimed(town, "late-b", account_token="acc-late")
+    town.act(SearchSuspicions, the_city(), area=JISHOU)
+    judge(town, lead_about(town, second), confirmed=True, ground="同一店铺分两人登记")
+    assert (town.state_of(paid), town.state_of(second)) == ("paid", "held")
+    assert town.events("claw_back_opened", "late-a") == []
 
 
 # ---- the seeded rings among ten thousand ordinary cases

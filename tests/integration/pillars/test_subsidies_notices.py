@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from chassis.database import Database
-from contracts.actors import CALENDAR_ACTOR
+from contracts.actors import CALENDAR_ACTOR, Role
 from contracts.problems import Conflict
 from contracts.subsidies.commands import (
     ApproveClaim,
@@ -19,9 +19,11 @@ from contracts.subsidies.commands import (
     WithdrawClaim,
 )
 from contracts.subsidies.domain_events import NoticeOpened
+from contracts.zone.domain_events import PolicyPublished
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
-from tests.building import JISHOU, XIANGXI, a_citizen, heard
+from policies.publishing import content_hash
+from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, heard
 from tests.integration.databases import conninfo_for
 from tests.integration.pillars.claimants import (
     CLERK,
@@ -186,3 +188,15 @@ def test_the_public_page_lists_a_notice_while_it_runs_and_not_a_moment_longer(to
     assert Zone(reader).running_notices(XIANGXI) == []
     for database in (writer, reader):
         database.close()
+
+
+def test_a_list_of_a_whole_city_stands_as_long_as_the_county_in_it_that_asks_for_most_days(town):
+    change = {"pillar": "subsidies", "area": JISHOU, "key": "startup_subsidy_notice_days", "value": 9,
+              "label": "一次性创业补贴发放前公示天数", "unit": "工作日", "cite": {"unsourced": "演示：由县人社局确认"}}
+    day = town.desk.sql("SELECT (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date")[0][0]
+    town.hear(PolicyPublished, **change, from_day=day, draft_id="draft-days", drafted_by="person-a",
+              hash=content_hash(change | {"from": day.isoformat()}), approved_by="person-b")
+    claim_id = town.approved("strict-1")
+    town.act(OpenNotice, an_actor(Role.CLERK, area=XIANGXI), area=XIANGXI, programme=PROGRAMME)
+    opened = town.events("notice_opened")[-1]
+    assert (claim_id in [line["claim_id"] for line in opened["lines"]], opened["working_days"]) == (True, 9)

@@ -135,6 +135,11 @@ def test_an_auditor_takes_along_everything_about_a_claim_with_hashes_and_nobodys
     assert all(len(row["hash"]) == 64 for row in export["rows"])
     assert (export["faults"], export["head_number"] > 0) == ([], True)
     assert any("reviewer-1" in row["actor"] for row in export["rows"])
+    signed = {row["what"]: row for row in export["rows"] if row["what"].startswith("subsidies.batch_")}
+    assert [person in signed[f"subsidies.batch_{act}.v1"]["actor"] for act, person in (
+        ("made", "maker-1"), ("checked", "checker-1"), ("approved", "approver-1"))] == [True] * 3
+    assert "payments" not in signed["subsidies.batch_made.v1"]["content"], "nothing of the other claims in it"
+    assert "subsidies.notice_opened.v1" in {row["what"] for row in export["rows"]}
 
 
 def test_a_supervisor_of_another_place_takes_nothing_along(town):

@@ -240,7 +240,8 @@ def _batch(situation, view) -> Decision:
     claims = tuple(claim_of(situation, view, claim_id=name, state=ClaimState.CLEARED)
                    for name in situation.given["cleared"])
     failing = {name: () for name in situation.given.get("failing", ())}
-    return decide_batch(command, "batch-1", claims, {claim.claim_id: claim.claim_id for claim in claims}, failing)
+    ids = {claim.claim_id: claim.claim_id for claim in claims}
+    return decide_batch(command, "batch-1", claims, ids, failing, tuple(situation.given.get("asked_about", ())))
 
 
 def _bank(situation, view) -> Decision:
@@ -266,7 +267,8 @@ def _basis(situation, view) -> Decision:
     claim = claim_of(situation, view)
     payment = payment_of(claim, PaymentState.PAID) if claim.state is ClaimState.PAID else None
     return decide_changed_basis(claim, payment, "claw-back-1", situation.given.get("asked_before", False),
-                                facts_of(situation), earlier_of(situation), view, situation.on)
+                                tuple(situation.given.get("kept_despite", ())), facts_of(situation),
+                                earlier_of(situation), view, situation.on)
 
 
 def _reviewer(situation) -> Actor:
