@@ -162,6 +162,7 @@ def _attends_and_rates(phone: Phone, half: SecondHalf) -> None:
     base.post(f"/events/activities/{activity_id}/holding", {})
     right = half.case("events", "rating", lambda case: case["state"] == "open" and title in case["title"])
     phone.open(f"#/case/events/rating/{right['entity_id']}")
+    assert phone.page.get_by_role("radio", checked=True).count() == 0  # nobody is satisfied by not choosing
     phone.page.get_by_text("非常满意", exact=True).click()
     phone.look("rating")
     phone.press("提交评价")

@@ -27,7 +27,7 @@ const Accept = onPage((one, zone) => ({
 }));
 
 const Rate = onPage((one) => ({
-  title: "您满意吗？", words: "提交评价", said: "谢谢您的评价", initial: { grade: "very_satisfied" },
+  title: "您满意吗？", words: "提交评价", said: "谢谢您的评价", initial: { grade: "" },
   told: "只能评价一次。不满意的，经办机构会联系您并在限期内答复。",
   fields: (form) => picked(form, "grade", "您的评价", dictionaryOf("events.grade")),
   send: ({ grade }) => post(`/events/ratings/${one.entity_id}`, { grade }),
@@ -91,6 +91,8 @@ const leaveClaim = backOut("撤回申领", (id) => `/subsidies/claims/${id}/with
 const leaveAppeal = backOut("撤回申诉", (id) => `/subsidies/appeals/${id}/withdrawal`, "已撤回申诉");
 const leaveLoan = backOut("撤回申请", (id) => `/loans/${id}/withdrawal`, "已撤回");
 const leaveActivity = backOut("取消报名", (id) => `/events/registrations/${id}/withdrawal`, "已取消报名，名额让给候补的人");
+const leaveClass = (words) => (one) => ({ words, said: "已退出，名额让给候补的人", plain: true, sure: `确定${words}？`,
+  send: () => post(`/training/classes/${one.data.class_id}/leaving`, { ground: "本人在服务专区退出" }) });
 const mentorYes = button("同意结对", (id) => `/events/mentor-offers/${id}/answer`, "已与导师结对", { body: { accept: true } });
 const mentorNo = button("暂不需要", (id) => `/events/mentor-offers/${id}/answer`, "已记下", { body: { accept: false }, plain: true });
 
@@ -99,6 +101,8 @@ const ACTS = {
   "invitation/sent": { forms: [Accept] },
   "rating/open": { forms: [Rate] },
   "mentor_offer/offered": { buttons: [mentorYes, mentorNo] },
+  "enrolment/enrolled": { buttons: [leaveClass("退出班级")] },
+  "enrolment/waiting": { buttons: [leaveClass("退出候补")] },
   "registration/taken": { buttons: [leaveActivity] },
   "registration/waiting": { buttons: [leaveActivity] },
   "loan/returned": { forms: [AddPapers], buttons: [leaveLoan] },

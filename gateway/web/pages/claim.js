@@ -6,13 +6,13 @@ import { draftTold, useDraft } from "./draft.js";
 import { chosen, entered, sends, useForm } from "./form.js";
 import { MATTERS } from "./matters.js";
 import { html, loaded, nothing, shown } from "./parts.js";
-import { place } from "./place.js";
+import { home } from "./place.js";
 import { uploads } from "./uploads.js";
 
 export const Claim = {
   props: { zone: Object, query: Object, onDone: Function },
   setup(props) {
-    const it = loaded(async () => (await call(`/directories/policies?area=${place.code}`)).items.filter(forPeople));
+    const it = loaded(async () => (await call(`/directories/policies?area=${home.code}`)).items.filter(forPeople));
     const finish = async (answer) => { await draft.drop(); await props.onDone(answer); };
     const form = useForm({ programme: props.query.programme || "", business_id: firstBusiness(props.zone), bank_account: "", files: [] },
       (told) => send(told, props.zone, it.data.value), finish);

@@ -3,7 +3,7 @@
 import { call, label } from "./api.js";
 import { entered, sends, useForm } from "./form.js";
 import { back, facts, go, html, loaded, shown, state } from "./parts.js";
-import { place } from "./place.js";
+import { home } from "./place.js";
 import { Register } from "./register.js";
 import { uploads } from "./uploads.js";
 import { useZone } from "./zone.js";
@@ -37,7 +37,7 @@ export default {
 
 const origin = (one, index, about, done) => html`<li key=${one.field + index}>
   <div class="entry-head"><h2 class="origin-name">${label("zone.data_field", one.field)}</h2>${one.holds ? null : state("ended", "已失效")}</div>
-  <p class="shown">${one.field === "area" ? place.name : one.shown || html`<span class="quiet">还没有登记</span>`}</p>
+  <p class="shown">${one.field === "area" ? home.name : one.shown || html`<span class="quiet">还没有登记</span>`}</p>
   <p class="quiet">来源：${one.source}${one.checked_on ? `，${one.checked_on}` : ""}${one.valid_until ? `，有效期至 ${one.valid_until}` : ""}</p>
   ${one.shown ? html`<details class="more" open=${about.value === index ? true : undefined} onToggle=${(event) => { about.value = event.target.open ? index : null; }}>
     <summary>不对？<span class="unseen">${label("zone.data_field", one.field)}</span></summary><p class="quiet lead">${one.how_to_correct}</p>${about.value === index ? html`<${Objection} one=${one} onDone=${done} />` : null}</details>` : null}</li>`;

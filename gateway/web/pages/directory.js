@@ -24,13 +24,14 @@ const Directory = {
     const signed = ref(new Set());
     const signUp = async (one) => {
       try {
-        await call(`/events/activities/${one.id}/registrations`, { method: "POST", body: {} });
-        signed.value.add(one.id);
-        told.value = `已为您报名“${one.title}”，在“我的”里可以看到`;
+        const answer = await call(SIGN_UPS[kind].to(one.id), { method: "POST", body: {} });
+        told.value = saidTo(answer, one);
+        if (taken(answer)) signed.value.add(one.id);
         await it.reload();
       } catch (error) { told.value = error.message; }
+      window.scrollTo(0, 0);
     };
-    if (kind === "activities" && session.token) goesTo(signed);
+    if (SIGN_UPS[kind] && session.token) goesTo(SIGN_UPS[kind], signed);
     watch(() => place.code, () => it.reload());
     onMounted(() => nextTick(() => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })));
     return () => html`
@@ -51,11 +52,26 @@ const Directory = {
 };
 export default Directory;
 
-// The activities that one has a place in already.
-async function goesTo(signed) {
+// What one signs up for on its entry: where to, and which case says that one did.
+const SIGN_UPS = {
+  activities: { to: (id) => `/events/activities/${id}/registrations`, pillar: "events", entity: "registration", named: "activity_id" },
+  courses: { to: (id) => `/training/classes/${id}/places`, pillar: "training", entity: "enrolment", named: "class_id" },
+};
+
+const taken = ({ rows: [row] = [] }) => !row || row.accepted || row.waiting;
+
+// A roster of one row says why there is no place; an activity says it by its outcome alone.
+function saidTo(answer, one) {
+  const [row] = answer.rows || [];
+  if (!taken(answer)) return `没有报上“${one.title}”：${row.reason}`;
+  return row?.waiting || answer.outcome === "referred" ? `“${one.title}”名额已满，已为您列入候补` : `已为您报名“${one.title}”，在“我的”里可以看到`;
+}
+
+// What one has a place in already, or waits for one.
+async function goesTo({ pillar, entity, named }, signed) {
   try {
-    const { items } = await call("/me/cases?pillar=events&limit=100");
-    signed.value = new Set(items.filter((one) => one.entity === "registration" && one.state !== "withdrawn").map((one) => one.data.activity_id));
+    const { items } = await call(`/me/cases?pillar=${pillar}&limit=100`);
+    signed.value = new Set(items.filter((one) => one.entity === entity && one.state !== "withdrawn").map((one) => one.data[named]));
   } catch (problem) { signed.value = new Set(); } // signing up again is refused with its reason
 }
 
@@ -93,10 +109,13 @@ const ACTS = {
   policies: (one) => (forPeople(one) ? [go("先核对条件", "#/precheck", { plain: true }), go("去办理", `#/guide/claim?programme=${one.id}`)] : []),
   "financial-products": (one) => [go("去申请", `#/guide/loan?kind=${one.id}`, { aria: `去申请：${one.title}` })],
   spaces: (one) => [go("申请入驻", `#/guide/tenancy?base=${one.id}&name=${encodeURIComponent(one.title)}`, { aria: `申请入驻：${one.title}` })],
-  courses: (one) => [go("我想参加", `#/guide/course?name=${encodeURIComponent(one.title)}`, { aria: `我想参加：${one.title}` })],
-  activities: (one, { signUp, signed }) => [signed.has(one.id) ? html`<p class="going">已报名</p>`
-    : session.token ? press("报名", () => signUp(one), { aria: `报名：${one.title}` }) : go("登录后报名", "#/sign-in", { plain: true })],
+  courses: (one, going) => [go("怎么学", `#/guide/course?name=${encodeURIComponent(one.title)}`, { plain: true, aria: `怎么学：${one.title}` }),
+    signsUp(one, going, one.free ? "报名" : "候补")],
+  activities: (one, going) => [signsUp(one, going, "报名")],
 };
+
+const signsUp = (one, { signUp, signed }, words) => (signed.has(one.id) ? html`<p class="going">已报名</p>`
+  : session.token ? press(words, () => signUp(one), { aria: `${words}：${one.title}` }) : go(`登录后${words}`, "#/sign-in", { plain: true }));
 
 function acts(kind, one, going) {
   const found = ACTS[kind]?.(one, going) || [];

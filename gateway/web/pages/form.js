@@ -45,7 +45,7 @@ export const chosen = (form, name, words, options, hint) => {
 
 export const picked = (form, name, words, options) => html`
   <fieldset class="choices"><legend>${words}</legend>${options.map(([code, label]) => html`
-    <label key=${code}><input type="radio" name=${name} value=${code} checked=${form.values[name] === code}
+    <label key=${code}><input type="radio" name=${name} value=${code} required checked=${form.values[name] === code}
       onChange=${() => { form.values[name] = code; }} /><span>${label}</span></label>`)}
     ${told(form, name) && html`<em class="wrong" role="alert">${told(form, name)}</em>`}
   </fieldset>`;

@@ -1,9 +1,9 @@
 // Before a form: what will be asked, what is known already, what papers, how it goes on, on which clause.
 
 import { call, label, session } from "./api.js";
-import { MATTERS } from "./matters.js";
+import { holdingIn, MATTERS } from "./matters.js";
 import { cited, facts, failed, go, html, loaded, nothing, row, shown } from "./parts.js";
-import { place } from "./place.js";
+import { home, place } from "./place.js";
 import { openBusinesses, useZone } from "./zone.js";
 
 const NEEDS_BUSINESS = ["loan", "claim"];
@@ -26,7 +26,7 @@ const Guide = {
         ${points("要什么材料", matter.papers)}
         ${entry && shown(entry, programme)}
         ${points("提交以后", matter.next, true)}
-        <section class="card"><h2>依据</h2><ul>${matter.cites.map(([cite, words]) => html`<li key=${words}>${words}${cited(cite)}</li>`)}</ul></section>
+        ${grounds(holdingIn(place.code, matter.cites))}
         ${begin(name, props, zone)}
       </div>` : list());
   },
@@ -36,10 +36,14 @@ export default Guide;
 const points = (words, list, ordered) => html`
   <section class="card"><h2>${words}</h2><ul class=${ordered ? "points ordered" : "points"}>${list.map((one) => html`<li key=${one}>${one}</li>`)}</ul></section>`;
 
+const grounds = (cites) => html`
+  <section class="card"><h2>依据</h2>${cites.length ? html`<ul>${cites.map(([cite, words]) => html`<li key=${words}>${words}${cited(cite)}</li>`)}</ul>`
+    : html`<p class="quiet">收录的文件没有${place.name}的，依据请向当地人力资源和社会保障部门咨询。</p>`}</section>`;
+
 const known = (zone) => html`
   <section class="card"><h2>已经知道，不再问</h2>
     ${facts([["姓名", zone.me.name], ["人员类别", zone.profile.groups.map((one) => label("zone.group", one.group)).join("、")],
-    ["居住地", place.name], ["经营主体", openBusinesses(zone).map((one) => one.name).join("、")]])}
+    ["居住地", home.name], ["经营主体", openBusinesses(zone).map((one) => one.name).join("、")]])}
   </section>`;
 
 async function conditions(programme) {

@@ -6,7 +6,7 @@ import { draftTold, useDraft } from "./draft.js";
 import { chosen, entered, picked, sends, useForm } from "./form.js";
 import { MATTERS } from "./matters.js";
 import { facts, html, loaded, nothing, shown } from "./parts.js";
-import { place } from "./place.js";
+import { home } from "./place.js";
 
 export const TERMS = [["12", "1 年"], ["24", "2 年"], ["36", "3 年"]];
 const SMALL = "small_enterprise";
@@ -23,7 +23,7 @@ export const Loan = {
     return () => shown(it, (found) => (found.length ? html`
       <form class="card" onSubmit=${form.submit}>
         ${draftTold(draft)}
-        <div class="known">${facts([["申请人", props.zone.me.name], ["办理地区", place.name]])}</div>
+        <div class="known">${facts([["申请人", props.zone.me.name], ["办理地区", home.name]])}</div>
         ${picked(form, "kind", "贷款种类", dictionaryOf("loans.kind"))}
         ${entered(form, "amount", "申请金额（元）", { inputmode: "decimal", hint: amountHint(form.values.amount), pattern: "[0-9]+([.][0-9]{1,2})?" })}
         ${chosen(form, "term_months", "期限", TERMS)}
@@ -38,7 +38,7 @@ export const Loan = {
 
 // The banks of one's city: a county's borrowers go to any of them.
 export async function banks() {
-  const { items } = await call(`/organisations?area=${place.code.slice(0, 4)}00&limit=100`);
+  const { items } = await call(`/organisations?area=${home.code.slice(0, 4)}00&limit=100`);
   return items.filter((one) => one.kind === "bank");
 }
 
@@ -47,7 +47,7 @@ const staff = (form) => [entered(form, "employees", "现有职工人数", { type
 
 const amountHint = (amount) => (Number(amount) >= 10_000 ? `合 ${(Number(amount) / 10_000).toLocaleString("zh-CN")} 万元` : "按元填写，例如 150000");
 
-const sent = (told, found) => ({ kind: told.kind, area: place.code, amount: Number(told.amount).toFixed(2),
+const sent = (told, found) => ({ kind: told.kind, area: home.code, amount: Number(told.amount).toFixed(2),
   term_months: Number(told.term_months), purpose: told.purpose.trim(), bank_id: told.bank_id || found[0].organisation_id,
   business_id: told.business_id || null,
   ...(told.kind === SMALL ? { employees: Number(told.employees), employees_of_groups: Number(told.employees_of_groups) } : {}) });

@@ -1,5 +1,10 @@
 // What can be applied for: what is asked, what is known already, how it goes on, and the clause; guide and form share it.
 
+// Whom each document binds: elsewhere it is no ground for anything.
+const HOLDS_IN = { "hunan-2024": "43", "xiangxi-2024": "4331", "chuxiong-2024": "5323", "liaoning-2023": "21", "jiaxing-2013": "3304" };
+
+export const holdingIn = (code, cites) => cites.filter(([cite]) => code.startsWith(HOLDS_IN[cite.document]));
+
 const H = (clause) => ({ document: "hunan-2024", clause });
 
 export const MATTERS = {
@@ -22,15 +27,15 @@ export const MATTERS = {
   },
   loan: {
     title: "申请创业担保贷款", done: "已提交",
-    why: "个人、合伙或小微企业创业用款，担保基金原则上见贷即担。",
+    why: "个人、合伙或小微企业创业用款，全程网上办理。",
     asked: ["贷款种类、金额、期限", "用途", "经办银行", "用哪个经营主体申请"],
     papers: ["名册认得出的人员类别，不要证明", "平台登记过的经营主体，不要执照", "确实认不出的，提交后告诉您补哪几样"],
-    next: ["资格核对（平台自动）", "反担保：10 万元以下免；在孵省级基地等可以免", "担保机构担保，银行审批、签约、放款"],
+    next: ["资格核对（平台自动）", "反担保：够条件的免除，逐条写明依据", "担保机构担保，银行审批、签约、放款"],
     cites: [[H("二（二）1"), "大数据比对，减少材料"], [H("二（二）2"), "10 万元以下免反担保；见贷即担"]],
   },
   tenancy: {
     title: "申请入驻孵化基地", done: "已提交",
-    why: "有工位、有服务，政府投资的场地优先给重点群体。",
+    why: "有工位、有服务，有空位就能申请。",
     asked: ["创业项目叫什么", "用哪个经营主体（还没有可以不填）"],
     papers: ["不用材料"],
     next: ["基地核对空位后答复", "没有空位时按先后候补", "入驻后可提服务请求，可申请免除贷款反担保"],
@@ -49,7 +54,7 @@ export const MATTERS = {
     why: "合格后发证书，贷款、基地、补贴会自动跟上。",
     asked: ["没有要填的：实名登记过就可以报"],
     papers: ["带身份证到培训机构报到"],
-    next: ["培训机构按花名册录入", "上课签到、结业考核", "合格后证书自动进入“我的证书”"],
+    next: ["名额已满的列入候补，空出后自动递补", "上课签到、结业考核", "合格后证书自动进入“我的证书”"],
     cites: [[H("二（一）1"), "开班在省平台备案，计划到县"]],
   },
 };

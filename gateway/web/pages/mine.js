@@ -1,7 +1,7 @@
 // My page: what waits for me, what I can take, where my things stand; the rest is one step away.
 
 import { call, label, moment, session, yuan } from "./api.js";
-import { html, nothing, go, press, row, shown, state } from "./parts.js";
+import { amountGround, html, nothing, go, press, row, shown, state } from "./parts.js";
 import { Register } from "./register.js";
 import { bar } from "./steps.js";
 import { useZone } from "./zone.js";
@@ -12,7 +12,7 @@ const APART = ["offer", "assessment", "prequalification", "ground", "visit_count
   "revocation_note", "session_notice"];
 const OVER = new Set(["withdrawn", "lapsed", "settled", "left", "rated", "refused", "declined", "accepted", "completed", "checked_in",
   "paid", "ended", "closed", "revoked", "given", "handled"]);
-const OTHERS_TURN = /^等待|会与您联系/;
+const OTHERS_TURN = /^等待|会与您联系|无需办理|递补/;
 const LINES = 4;
 
 export default {
@@ -52,7 +52,7 @@ const offers = (all, accept, busy) => {
   return open.length ? html`<section aria-labelledby="offers"><h2 id="offers">可以直接领取</h2>
     ${open.map((one) => html`<article class="card offer" key=${one.entity_id}>
       <div class="entry-head"><h3>${one.title}</h3>${state("met", one.state_label)}</div>
-      ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}<p>${one.todo}</p>
+      ${one.amount && html`<p class="amount">${yuan(one.amount)}</p>`}${amountGround(one, all)}<p>${one.todo}</p>
       <div class="acts">${press("领取", () => accept(one), { busy: busy === one.entity_id, aria: `领取：${one.title}` })}
         ${go("看理由和依据", to(one), { plain: true })}</div>
     </article>`)}</section>` : null;
@@ -78,7 +78,7 @@ const cases = (all) => {
 };
 
 const line = (one) => row(to(one), one.title, { tag: state(one.state, one.state_label), key: one.entity + one.entity_id,
-  told: `${label("pillar", one.pillar)}${one.due_on ? ` · 期限 ${one.due_on}` : ""}`, extra: bar(one) });
+  told: `${label("pillar", one.pillar)}${one.due_on && one.entity !== "repayment_plan" ? ` · 期限 ${one.due_on}` : ""}`, extra: bar(one) });
 
 export const to = (one) => `#/case/${one.pillar}/${one.entity}/${encodeURIComponent(one.entity_id)}`;
 

@@ -31,7 +31,10 @@ const TONES = { met: "good", eligible: "good", open: "good", likely: "good", off
   suspended: "warn", overdue: "bad", refused: "bad", revoked: "bad", declined: "bad",
   ended: "still", claimed: "still", withdrawn: "still", lapsed: "still", left: "still", closed: "still", rated: "still" };
 
-export const state = (code, words) => html`<span class=${`state state-${TONES[code] || "busy"}`}>${words}</span>`;
+// An open programme or notice is good news; what waits for somebody's word is not.
+const WAITS = /^待/;
+
+export const state = (code, words) => html`<span class=${`state state-${(!(code === "open" && WAITS.test(words)) && TONES[code]) || "busy"}`}>${words}</span>`;
 
 // The clause a statement rests on; where no document says it, that is said as plainly.
 export function cited(citation) {
@@ -40,6 +43,13 @@ export function cited(citation) {
     return html`<details class="clause"><summary><span class="unsourced">依据待确认</span></summary><p>${citation.unsourced}</p></details>`;
   }
   return html`<span class="clause">依据：${label("document", citation.document)} ${citation.clause}</span>`;
+}
+
+// On what a subsidy's amount rests: the assessment of its programme says it, also once it is claimed and paid.
+export function amountGround(one, cases) {
+  const assessed = cases.find((each) => each.entity === "assessment" && each.data.programme === one.data.programme
+    && each.data.period === one.data.period);
+  return one.amount && one.pillar === "subsidies" ? cited(assessed?.reasons.find((each) => each.code === "amount_set")?.citation) : null;
 }
 
 const MARKS = { met: ["passed", "满足"], unmet: ["cross", "还差"], unknown: ["question-o", "待核实"], not_applicable: ["minus", "不适用"] };

@@ -7,7 +7,7 @@ import { chosen, entered, sends, ticked, useForm } from "./form.js";
 import { banks, TERMS } from "./loan.js";
 import { MATTERS } from "./matters.js";
 import { html, loaded, shown } from "./parts.js";
-import { place } from "./place.js";
+import { home } from "./place.js";
 import { uploads } from "./uploads.js";
 
 export const Together = {
@@ -36,7 +36,7 @@ export const Together = {
 };
 
 async function offered() {
-  const entries = async (kind) => (await call(`/directories/${kind}?area=${place.code}`)).items;
+  const entries = async (kind) => (await call(`/directories/${kind}?area=${home.code}`)).items;
   const [bases, policies, activities, found] = await Promise.all([entries("spaces"), entries("policies"), entries("activities"), banks()]);
   return { bases, activities, banks: found, programmes: policies.filter(forPeople) };
 }
@@ -57,6 +57,6 @@ function send(told, zone, there) {
     term_months: Number(told.term_months), bank_id: told.bank_id || there.banks[0].organisation_id } });
   if (told.activity) wishes.push({ pillar: "events", item: "registration", given: { activity_id: told.activity_id || there.activities[0].id } });
   if (!wishes.length) throw new Error("请至少选一件");
-  return call("/matters", { method: "POST", body: { person_id: zone.me.person_id, area: place.code, wishes, files: told.files.map((file) => file.id),
+  return call("/matters", { method: "POST", body: { person_id: zone.me.person_id, area: home.code, wishes, files: told.files.map((file) => file.id),
     ...(told.business_id ? { business_id: told.business_id } : {}) } });
 }

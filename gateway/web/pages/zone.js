@@ -3,7 +3,7 @@
 import { call, session, whose } from "./api.js";
 import { loaded } from "./parts.js";
 import { followChanges } from "./push.js";
-import { settle } from "./place.js";
+import { liveIn } from "./place.js";
 import { recount } from "./unread.js";
 
 const { onUnmounted } = window.Vue;
@@ -14,14 +14,14 @@ async function load() {
   const registered = Boolean(page.profile);
   const more = registered ? await Promise.all([call("/people/me"), call("/people/me/businesses")]) : [null, { items: [] }];
   const found = { ...page, registered, me: more[0], businesses: more[1].items };
-  if (registered && kept.of !== whose()) await live(found.me.area);
+  if (registered && (kept.of !== whose() || kept.page.me?.area !== found.me.area)) await live(found.me.area);
   kept = { of: whose(), page: found };
   return found;
 }
 
-// The directories open where the person lives.
+// The directories open where the person lives, and what is applied for is applied for there.
 async function live(area) {
-  settle(area, (await call(`/areas/${area}`)).full_name);
+  liveIn(area, (await call(`/areas/${area}`)).full_name);
 }
 
 // The page of the signed-in person; `follow` keeps it true while it is looked at.
