@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,15 @@ def test_what_was_shown_is_not_announced_again():
     dossier = Dossier(person_id="person-1", area="433101")
     [event] = decide_prequalification(dossier, POLICY, DAY, None).events
     assert decide_prequalification(dossier, POLICY, DAY, event.as_data()).events == ()
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"loans_running": 1}, "现有贷款还清后可以再次申请"), ({"loans_taken": 3}, "累计贷款次数已满"),
+    ({}, "登记经营主体")])
+def test_nobody_is_told_to_apply_while_something_binding_is_missing(changes, told):
+    dossier = Dossier(person_id="person-1", area="433101", **changes)
+    [event] = decide_prequalification(dossier, POLICY, DAY, None).events
+    assert told in event.todo and "可在线申请" not in event.todo
 
 
 def test_papers_are_wanted_only_for_what_is_not_known():

@@ -24,7 +24,7 @@ _OUTCOMES = {PrequalificationState.LIKELY: Outcome.GRANTED, PrequalificationStat
              PrequalificationState.UNKNOWN: Outcome.REFERRED}
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_prequalification(dossier: Dossier, policy: PolicyView, today: date, shown: dict | None) -> Decision:
     """What is met, missing or not known of a personal loan. What is `shown` already is not announced again.
 
@@ -62,6 +62,10 @@ def _state(reasons: tuple[Reason, ...]) -> PrequalificationState:
 
 def _todo(reasons: tuple[Reason, ...], papers: tuple[PaperKind, ...]) -> str:
     unmet = {reason.code for reason in reasons if reason.status is Status.UNMET}
+    if "within_number_of_loans" in unmet:
+        return "累计贷款次数已满；有特殊情况请向经办机构咨询"
+    if "no_loan_running" in unmet:
+        return "现有贷款还清后可以再次申请"
     steps = [f"补充{PAPER_LABELS[paper]}，或等名册核实" for paper in papers]
     if "business_registered" in unmet:
         steps.append("登记经营主体（登记后自动核对，无需交营业执照）")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casework.decisions import rule
 from casework.notices import Line, Notice, Objection
+from contracts.answers import as_answers
 from contracts.decisions import Decision, Force, Outcome, Reason, Status, status_of
 from contracts.subsidies import ClaimState, NoticeState, ObjectionState
 from contracts.subsidies.commands import OpenNotice, RaiseObjection, ResolveObjection
@@ -43,7 +44,7 @@ def decide_notice(command: OpenNotice, notice: Notice, claims: tuple[Claim, ...]
     opened = NoticeOpened(**notice_public(notice, NoticeState.OPEN), notes=unsourced_notes(reasons),
                           lines=tuple(_line(claim) for claim in claims))
     return Decision(outcome=Outcome.GRANTED, subject=notice.notice_id, reasons=reasons, details=details,
-                    events=(opened, *(_publicised(claim, notice) for claim in claims)))
+                    events=(opened, *(_publicised(claim, notice, reasons) for claim in claims)))
 
 
 def _names_in_full(claims: tuple[Claim, ...], policy: PolicyView) -> tuple[Reason, ...]:
@@ -68,9 +69,10 @@ def _line(claim: Claim) -> NoticeLine:
                       organisation_id=organisation_claiming(claim))
 
 
-def _publicised(claim: Claim, notice: Notice) -> ClaimPublicised:
-    return ClaimPublicised(**claim_public(claim, ClaimState.PUBLICISED, due_on=notice.closes_on, step="公示"),
-                           notice_id=notice.notice_id)
+def _publicised(claim: Claim, notice: Notice, reasons: tuple[Reason, ...]) -> ClaimPublicised:
+    """The claim in public; its person reads on what the days of the notice rest."""
+    return ClaimPublicised(**claim_public(claim, ClaimState.PUBLICISED, due_on=notice.closes_on, step="公示",
+                                          reasons=as_answers(reasons)), notice_id=notice.notice_id)
 
 
 @rule(version=1)
