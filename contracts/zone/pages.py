@@ -139,6 +139,16 @@ class CockpitPage:
 
 
 @answer
+class EventBehindFigure:
+    """What one event added to a figure, and where; about whom is not said."""
+
+    event_id: str = identifier("事件")
+    area: str = text("地区")
+    amount: int = count("计入的数", at_least=None)
+    occurred_at: str = instant("计入的时间")
+
+
+@answer
 class DutyLine:
     """What somebody owes in a year, and how far they are; lateness is shown, its consequence decided elsewhere."""
 

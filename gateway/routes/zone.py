@@ -6,11 +6,20 @@ from contracts.fields import area_code, count, identifier, text
 from contracts.messages import part
 from contracts.problems import Forbidden
 from contracts.zone.pace import PacePage
-from contracts.zone.pages import CaseFollowed, CasePage, CockpitPage, DutyPage, PersonPage, PushTicket, TimelineLine
+from contracts.zone.pages import (
+    CaseFollowed,
+    CasePage,
+    CockpitPage,
+    DutyPage,
+    EventBehindFigure,
+    PersonPage,
+    PushTicket,
+    TimelineLine,
+)
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
-from gateway.zone.cockpit import cockpit
+from gateway.zone.cockpit import STOCKS, cockpit
 from gateway.zone.duties import duties_of
 from gateway.zone.legal_clock import days_left
 from gateway.zone.own_cases import followed
@@ -81,7 +90,8 @@ def show_case(request: Request) -> dict:
     zone = request.context.zone
     case = zone.case(request.actor, wanted.pillar, wanted.entity, wanted.entity_id)
     today = request.context.clock.today()
-    return followed(zone, request.actor, case, today) | days_left(case, request.context.accounts.working_days, today)
+    working_days = request.context.accounts.working_days
+    return followed(zone, request.actor, case, today, working_days) | days_left(case, working_days, today)
 
 
 def show_inbox(request: Request) -> Page:
@@ -128,10 +138,12 @@ def show_duties(request: Request) -> dict:
     return {"area": wanted.area, "year": wanted.year, "items": lines}
 
 
-def show_figure_events(request: Request) -> dict:
-    """The events behind a figure."""
+def show_figure_events(request: Request) -> Page:
+    """The events behind a figure, all of them page by page; of a stock, those of earlier years too."""
     wanted = request.query
-    return {"items": request.context.zone.behind_figure(wanted.measure, wanted.area, wanted.year)}
+    rows = request.context.zone.behind_figure(wanted.measure, wanted.area, wanted.year, request.position,
+                                              request.page_size + 1, up_to=wanted.measure in STOCKS)
+    return _paged(rows, request.page_size, lambda row: [row["occurred_at"].isoformat(), row["event_id"]])
 
 
 def _paged(rows: list[dict], size: int, position) -> Page:
@@ -156,5 +168,6 @@ ROUTES = (
     Route("GET", "/cockpit/pace", show_pace, "指挥舱：创业培训计划进度", "zone", query=CockpitQuery, answer=PacePage),
     Route("GET", "/duties", show_duties, "义务清单与完成情况", "zone", by=tuple(sorted(AREA_ROLES)),
           query=DutyQuery, answer=DutyPage),
-    Route("GET", "/cockpit/events", show_figure_events, "一个数字背后的事件", "zone", query=FigureQuery),
+    Route("GET", "/cockpit/events", show_figure_events, "一个数字背后的事件", "zone", query=FigureQuery,
+          answer=EventBehindFigure, paged=True),
 )

@@ -10,6 +10,7 @@ from policies.errors import NotInForce, UnknownArea
 from policies.parameters import Parameter
 
 FEN_PER_WAN_YUAN = 1_000_000
+_COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,16 +70,21 @@ TARGETS = (
     *(Target(name=f"training.counted.{key}", pillar="training", key=key, stock=True) for key in _IN_HEADS),
     Target(name="training.lecturers", pillar="training", key="lecturers_target", stock=True),
 )
+# What is counted up to a year's end and not in the year alone, so that what is behind it is of earlier years too.
+STOCKS = frozenset(one.name for one in (*MEASURES, *TARGETS) if one.stock)
 
 
 def cockpit(zone, policies, area: str, year: int, today: date) -> dict:
     """Every measure of every city within `area`, their totals, and what documents aim at for the area as a whole.
 
-    Totals are the sums of the cities. Of a city or county the counties' shares are shown too.
+    Totals are the sums of the cities; of a county its own figures. Of a city or county the counties' shares are
+    shown too.
     """
     on = day_of_year(today, year)
-    flows, stocks = zone.figures(area, year), zone.figures(area, year, up_to=True)
     cities = cities_within(area) or (area,)
+    below = not cities_within(area)  # a county, or what lies in one
+    flows = zone.figures(area, year, by_county=below)
+    stocks = zone.figures(area, year, up_to=True, by_county=below)
     rows = [_row(measure, city, year, policies, on, (stocks if measure.stock else flows).get(measure.name, {}))
             for city in cities for measure in MEASURES]
     return {"area": area, "year": year, "rows": rows,
@@ -95,7 +101,7 @@ def day_of_year(today: date, year: int) -> date:
 
 def _row(measure: Measure, city: str, year: int, policies, on: date, figures: dict[str, int]) -> dict:
     planned, citation = _plan(measure, city, policies, on)
-    actual = figures.get(city, 0)
+    actual = figures.get(city[:_COUNTY_DIGITS], 0)
     return _line(measure, city, year, planned, actual, citation)
 
 

@@ -1,7 +1,9 @@
 """A person's own cases by shelf, one case with its way, and the messages that their timeline makes."""
 
+from collections.abc import Callable
 from datetime import date
 
+from casework.working_days import IsWorkingDay
 from contracts.actors import Actor
 from contracts.zone.pages import Shelf
 from gateway.zone.queries import CASE_COLUMNS, Zone, earlier_than
@@ -34,14 +36,16 @@ def own_cases(zone: Zone, viewer: Actor, shelf: Shelf, pillar: str | None, after
         viewer.person_id, pillar, pillar, *earlier_than(after), limit)
 
 
-def followed(zone: Zone, viewer: Actor, case: dict, today: date) -> dict:
+def followed(zone: Zone, viewer: Actor, case: dict, today: date,
+             working_days_of: Callable[[str], IsWorkingDay] | None = None) -> dict:
     """A case with its steps, what has happened so far and the working days that are left."""
     history = zone.rows_as(viewer, (
         f"SELECT {_LINE} FROM timeline WHERE person_id = %s AND pillar = %s AND entity = %s AND entity_id = %s"
         " ORDER BY occurred_at, event_id LIMIT 200"),
         case["person_id"], case["pillar"], case["entity"], case["entity_id"])
+    works = working_days_of(case["area"]) if working_days_of and case["due_on"] else None
     return case | {"steps": steps_of(case["pillar"], case["entity"], case["state"]), "history": history,
-                   "working_days_left": working_days_left(case["due_on"], today, case["area"])}
+                   "working_days_left": working_days_left(case["due_on"], today, case["area"], works)}
 
 
 def messages(zone: Zone, viewer: Actor, before: list | None, limit: int) -> list[dict]:

@@ -147,13 +147,17 @@ class Zone:
             found.setdefault(row["entity"], []).append((row["entity_id"], row["title"], row["area"], true))
         return found
 
-    def behind_figure(self, measure: str, area: str, year: int, limit: int = 200) -> list[dict]:
-        """The events behind a figure, newest first: what each added, without saying about whom."""
+    def behind_figure(self, measure: str, area: str, year: int, before: tuple[str, str] | None = None,
+                      limit: int = 200, *, up_to: bool = False) -> list[dict]:
+        """The events behind a figure of a year, or of all years `up_to` it, newest first and older than `before`
+        (occurred_at, event_id): what each added, without saying about whom."""
+        compared = "<=" if up_to else "="
         with self.database.connection() as connection:
             rows = connection.execute(
-                "SELECT event_id::text, area, amount, occurred_at FROM figures WHERE measure = %s AND year = %s"
-                " AND area LIKE %s ORDER BY occurred_at DESC LIMIT %s",
-                [measure, year, area_prefix(area) + "%", limit]).fetchall()
+                f"SELECT event_id::text, area, amount, occurred_at FROM figures WHERE measure = %s AND year {compared}"
+                " %s AND area LIKE %s AND (%s::timestamptz IS NULL OR (occurred_at, event_id) <"
+                " (%s::timestamptz, %s::uuid)) ORDER BY occurred_at DESC, event_id DESC LIMIT %s",
+                [measure, year, area_prefix(area) + "%", *earlier_than(before), limit]).fetchall()
         return [{"event_id": row[0], "area": row[1], "amount": row[2], "occurred_at": row[3]} for row in rows]
 
     def running_notices(self, area: str, limit: int = 200) -> list[dict]:

@@ -1,9 +1,9 @@
 """The way that a case goes, as a bar of steps, and how many working days are left."""
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
-from casework.working_days import working_days_between
+from casework.working_days import IsWorkingDay, working_days_between
 from contracts.zone.pages import StepState
 from gateway.zone.dictionary import label_of
 from policies.errors import NoCalendarYet
@@ -69,11 +69,15 @@ def _calendar() -> WorkingCalendar:
     return WorkingCalendar.load()
 
 
-def working_days_left(due_on: date | None, today: date, area: str) -> int | None:
-    """The working days from tomorrow to the due day; 0 once it has come; None without one or without a calendar."""
+def working_days_left(due_on: date | None, today: date, area: str,
+                      is_working_day: IsWorkingDay | None = None) -> int | None:
+    """The working days from tomorrow to the due day; 0 once it has come; None without one or without a calendar.
+
+    By `is_working_day`, which knows what was put into force at run time; else by the table that came with the files.
+    """
     if due_on is None:
         return None
     try:
-        return working_days_between(lambda day: _calendar().is_working_day(day, area=area), today, due_on)
+        return working_days_between(is_working_day or partial(_calendar().is_working_day, area=area), today, due_on)
     except NoCalendarYet:
         return None

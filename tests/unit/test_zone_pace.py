@@ -1,5 +1,6 @@
 """How a plan goes through the year, and what documents aim at for a whole area, without a database."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -15,13 +16,19 @@ XIANGXI, JISHOU = "433100", "433101"
 
 
 class Counted:
-    """A zone that has counted this: {measure: {area: number}}, and {measure: {month: number}}."""
+    """A zone that has counted this: {measure: {area: number}}, summed by city or county as the read model does, and
+    {measure: {month: number}}.
+    """
 
     def __init__(self, counted=None, months=None):
         self.counted, self.months = counted or {}, months or {}
 
     def figures(self, area, year, *, up_to=False, by_county=False):
-        return self.counted
+        found = {measure: Counter() for measure in self.counted}
+        for measure, places in self.counted.items():
+            for place, number in places.items():
+                found[measure][place[:6] if by_county else place[:4] + "00"] += number
+        return found
 
     def figures_by_month(self, measures, area, year):
         return {name: self.months[name] for name in measures if name in self.months}
@@ -115,3 +122,12 @@ def test_a_citys_counties_are_shown_with_their_shares_and_what_happened_where_no
     only = cockpit(Counted(counted), POLICIES, JISHOU, 2024, date(2024, 6, 1))["counties"]
     assert [line["area"] for line in only] == [JISHOU]
     assert cockpit(Counted(counted), POLICIES, "430000", 2024, date(2024, 6, 1))["counties"] == []
+
+
+def test_a_county_shows_its_own_figures_and_its_totals_are_theirs():
+    counted = {"training.completed.siyb": {JISHOU: 30}, "loans.disbursed_fen": {JISHOU: 45_000_000}}
+    page = cockpit(Counted(counted), POLICIES, JISHOU, 2024, date(2024, 6, 1))
+    for lines in (page["rows"], page["totals"]):
+        shown = {line["measure"]: (line["area"], line["planned"], line["actual"]) for line in lines}
+        assert shown["training.completed.siyb"] == (JISHOU, None, 30)
+        assert shown["loans.disbursed_fen"] == (JISHOU, None, 45)

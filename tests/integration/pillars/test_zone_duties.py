@@ -1,6 +1,7 @@
 """Duties counted by the zone: evidence from events, standing by day, the same after a rebuild."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +10,7 @@ from contracts.events.domain_events import ActivityHeld, MentorJoined, MentorVer
 from contracts.incubators.domain_events import BaseRecognised
 from contracts.training.domain_events import DispatchAnswered, LecturerAppraised, LecturerRegistered
 from gateway.zone.checking import Recount
+from gateway.zone.cockpit import STOCKS
 from gateway.zone.duties import duties_of
 from gateway.zone.projection import project
 from gateway.zone.queries import Zone
@@ -136,3 +138,20 @@ def test_a_county_sees_its_own_duties_and_none_of_its_neighbours(zone):
 
 def test_outside_the_documents_nothing_is_owed(zone):
     assert duties_of(zone, "110100", 2024, JUNE) == []
+
+
+def test_behind_a_figure_are_all_its_events_page_by_page_and_behind_a_stock_those_of_earlier_years(zone, write):
+    days = [datetime(year, 6, day, tzinfo=UTC) for year, day in ((2023, 1), (2024, 1), (2024, 2))]
+    bases = [a_base(f"stock-{number}", area="433127") for number in range(3)]
+    bases = [one.with_envelope(replace(one.envelope, occurred_at=day)) for one, day in zip(bases, days, strict=True)]
+    write(*bases)
+    assert zone.figures("433127", 2024, up_to=True, by_county=True)["incubators.bases"] == {"433127": 3}
+    assert "incubators.bases" in STOCKS
+
+    def behind(before=None, limit=10, **up_to):
+        return zone.behind_figure("incubators.bases", "433127", 2024, before, limit, **up_to)
+
+    assert [row["event_id"] for row in behind()] == [bases[2].id, bases[1].id]
+    first = behind(limit=1, up_to=True)
+    rest = behind([first[0]["occurred_at"].isoformat(), first[0]["event_id"]], up_to=True)
+    assert [row["event_id"] for row in first + rest] == [base.id for base in reversed(bases)]

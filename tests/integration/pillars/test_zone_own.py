@@ -140,6 +140,13 @@ def test_days_left_are_working_days_and_a_missing_calendar_is_no_zero():
     assert working_days_left(date(2031, 5, 6), TODAY, JISHOU) is None
 
 
+def test_days_left_go_by_the_working_days_that_are_in_force_now(zone):
+    case = {"person_id": "p", "pillar": "loans", "entity": "loan", "entity_id": "l", "state": "repaying",
+            "due_on": date(2024, 5, 13), "area": JISHOU}
+    shut = followed(zone, a_citizen("p"), case, TODAY, lambda area: lambda day: day != date(2024, 5, 13))
+    assert shut["working_days_left"] == 6  # every day from the 7th to the 12th
+
+
 def test_what_one_did_on_ones_own_page_is_no_message_and_what_others_did_is(write, zone):
     write(*the_training_of("told"))
     me = a_citizen("told")
