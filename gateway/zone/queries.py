@@ -14,6 +14,9 @@ AREA_ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINC
                         Role.FINANCE_MAKER, Role.FINANCE_CHECKER, Role.FINANCE_APPROVER})
 WAIT_SECONDS = 2.0
 TICKET_SECONDS = 30
+_NO_WORK = ("place_count", "listing", "timetable", "certificate", "repayment_plan", "business", "letter", "success")
+_OVER = ("withdrawn", "lapsed", "settled", "left", "rated", "refused", "declined", "accepted", "completed",
+         "checked_in", "paid", "ended", "closed", "revoked", "given", "handled")
 CASE_COLUMNS = ("pillar, entity, entity_id, person_id, area, title, state, state_label, due_on, todo, amount, reasons,"
                 " data, version, changed_at")
 
@@ -80,13 +83,14 @@ class Zone:
 
     def inbox(self, viewer: Actor, area: str, entity: str | None, state: str | None, after: tuple[str, str] | None,
               limit: int) -> list[dict]:
-        """The cases of an area that a desk works on, soonest due first; what is only counted or listed is no work."""
+        """The cases of an area that a desk works on, soonest due first. What is only counted or listed, and what is
+        over, is no work and shown to who asks for it by its kind or its state.
+        """
         return self.rows_as(viewer, (
-            f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s AND (%s::text IS NULL OR entity = %s)"
-            " AND entity NOT IN ('place_count', 'listing', 'timetable', 'certificate',"
-            " 'repayment_plan')"
+            f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s"
+            f" AND (entity = %s OR %s::text IS NULL AND entity NOT IN {_NO_WORK!r})"
             " AND (entity <> 'sign_in' OR state = 'marked')"
-            " AND (%s::text IS NULL OR state = %s)"
+            f" AND (state = %s OR %s::text IS NULL AND state NOT IN {_OVER!r})"
             " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
             " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
             area_prefix(area) + "%", entity, entity, state, state, after and after[0], *(after or (None, None)), limit)

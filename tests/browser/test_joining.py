@@ -3,8 +3,8 @@
 import pytest
 
 from dev.caller import eventually
-from dev.second_half import SecondHalf
 from dev.story import Story
+from tests.access.school_day import SchoolDay
 from tests.browser.phone import Phone
 from tests.browser.test_stories import sign_in
 
@@ -29,19 +29,24 @@ def enrolment(story: Story, state: str) -> str:
 
 
 def test_a_place_in_a_class_is_taken_and_given_up_on_the_phone(own_phone: Phone, story: Story):
-    phone, title = own_phone, f"吉首市创业培训班 {story.seed}"
-    today = SecondHalf(story).today().isoformat()
-    class_id = story.as_("institution").post("/training/classes", {
-        "institution_id": "institution-qihang", "area": "433101", "course": "siyb", "title": title, "seats": 1,
-        "starts_on": today, "ends_on": today, "sessions": 1})["subject"]
+    phone, course = own_phone, SchoolDay(story.as_, seats=1)
     eventually(lambda: story.citizen.get("/directories/courses?area=433101")["items"],
-               lambda items: any(one["id"] == class_id for one in items), "班级没有进入目录")
+               lambda items: any(one["id"] == course.class_id for one in items), "班级没有进入目录")
     sign_in(phone, story.citizen.account)
     phone.open("#/directory/courses")
-    phone.press(f"报名：{title}")
+    phone.page.get_by_role("button", name="报名：吉首市一日实训班").first.click()
     phone.sees("已为您报名")
     phone.look("joined-a-class")
     phone.open(f"#/case/training/enrolment/{enrolment(story, 'enrolled')}")
+    phone.page.get_by_label("第几次课").fill("1")
+    phone.page.get_by_label("签到码").fill("0000")
+    phone.press("签到")
+    phone.sees("没有签上")
+    phone.look("wrong-code")
+    phone.page.get_by_label("签到码").fill(course.code())
+    phone.press("签到")
+    phone.sees("已签到")
+    assert course.trainee(story.person_id)["present"] == 1
     phone.press("退出班级")
     phone.press("确定退出班级？")
     phone.sees("已退出")

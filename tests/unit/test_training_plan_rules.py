@@ -15,7 +15,7 @@ from policies.reader import Policies
 from services.training.model import CourseStanding, Institution, PlanStanding
 from services.training.rules import decide_shares
 from services.training.rules.follow_ups import months_after
-from services.training.rules.institutions import teaching_reasons
+from services.training.rules.institutions import counties_without, teaching_reasons
 from services.training.rules.plan import beyond_plan, plan_reasons
 from tests.building import a_command
 
@@ -74,3 +74,10 @@ def test_an_institution_teaches_until_its_last_day_and_not_while_it_is_suspended
              if one.status == "unmet"}
     assert ("accreditation_valid" in unmet) == (valid_until < last_day)
     assert ("institution_not_suspended" in unmet) == (until is not None and today <= until)
+    assert institution.may_teach_on(today) == (today <= valid_until and "institution_not_suspended" not in unmet)
+
+
+def test_an_institution_covers_its_county_on_the_last_day_of_its_accreditation_and_not_after_it():
+    institution = Institution(institution_id="i", area="433101", courses=("siyb",), valid_until=date(2024, 5, 6))
+    uncovered = [counties_without((institution,), ("433101",), day) for day in (date(2024, 5, 6), date(2024, 5, 7))]
+    assert uncovered == [(), ("433101",)]

@@ -131,3 +131,11 @@ def test_a_county_shows_its_own_figures_and_its_totals_are_theirs():
         shown = {line["measure"]: (line["area"], line["planned"], line["actual"]) for line in lines}
         assert shown["training.completed.siyb"] == (JISHOU, None, 30)
         assert shown["loans.disbursed_fen"] == (JISHOU, None, 45)
+
+
+@pytest.mark.parametrize(("fen", "wan", "reached"), [
+    (21_000 * 1_000_000, 21_000, True), (21_000 * 1_000_000 - 1, 20_999, False), (-1, 0, False)])
+def test_a_plan_is_reached_by_the_whole_of_it_and_money_is_not_rounded_up_to_it(fen, wan, reached):
+    page = cockpit(Counted({"loans.disbursed_fen": {XIANGXI: fen}}), POLICIES, XIANGXI, 2024, date(2024, 12, 31))
+    [line] = [one for one in page["totals"] if one["measure"] == "loans.disbursed_fen"]
+    assert (line["planned"], line["actual"], line["reached"]) == (21_000, wan, reached)

@@ -1,9 +1,9 @@
 // What a person can do about one of their things, by what it is and where it stands.
 
-import { call, download, label } from "./api.js";
+import { call, device, download, label } from "./api.js";
 import { businessChoice, dictionaryOf, firstBusiness } from "./choices.js";
 import { chosen, entered, picked, sends, useForm } from "./form.js";
-import { go, html, press } from "./parts.js";
+import { go, html, press, saidOf } from "./parts.js";
 import { uploads } from "./uploads.js";
 
 const { ref } = window.Vue;
@@ -14,7 +14,7 @@ const onPage = (make) => ({
   props: { one: Object, zone: Object, onDone: Function },
   setup(props) {
     const it = make(props.one, props.zone);
-    const form = useForm(it.initial, it.send, () => props.onDone(it.said));
+    const form = useForm(it.initial, it.send, (answer) => props.onDone(saidOf(answer, it.said)));
     return () => html`<form class="card" onSubmit=${form.submit}><h2>${it.title}</h2>${it.told && html`<p class="quiet lead">${it.told}</p>`}
       ${it.fields(form)}${sends(form, it.words)}</form>`;
   },
@@ -64,6 +64,18 @@ const ReportJobs = onPage((one) => ({
   send: ({ jobs, as_of }) => post(`/incubators/tenancies/${one.entity_id}/jobs`, { jobs: Number(jobs), as_of }),
 }));
 
+const CheckIn = onPage((one) => ({
+  title: "上课签到", words: "签到", said: "已签到；有异常标记的由人社部门核实", initial: { session: "", code: "" },
+  told: "用自己的手机，输入教室里现在显示的签到码。没有签到码的，由老师点名。",
+  fields: (form) => [entered(form, "session", "第几次课", { type: "number", min: 1, max: 60 }),
+    entered(form, "code", "签到码", { inputmode: "numeric", autocomplete: "off", pattern: "[0-9]{4,10}" })],
+  send: async ({ session, code }) => {
+    const answer = await post(`/training/classes/${one.data.class_id}/sign-ins`, { session: Number(session), code, device: device() });
+    if (answer.outcome === "returned") throw new Error("没有签上：签到码不对或已经更换，请看教室里现在的码；多次不对的请老师点名");
+    return answer;
+  },
+}));
+
 // One press, asked again where it cannot be taken back.
 const OnePress = {
   props: { words: String, send: Function, said: String, sure: String, plain: Boolean, onDone: Function },
@@ -73,8 +85,8 @@ const OnePress = {
       if (props.sure && !asked.value) { asked.value = true; return; }
       busy.value = true;
       try {
-        await props.send();
-        await props.onDone(props.said);
+        const answer = await props.send();
+        await props.onDone(saidOf(answer, props.said));
       } catch (problem) { wrong.value = problem.message; }
       [busy.value, asked.value] = [false, false];
     };
@@ -101,7 +113,7 @@ const ACTS = {
   "invitation/sent": { forms: [Accept] },
   "rating/open": { forms: [Rate] },
   "mentor_offer/offered": { buttons: [mentorYes, mentorNo] },
-  "enrolment/enrolled": { buttons: [leaveClass("退出班级")] },
+  "enrolment/enrolled": { forms: [CheckIn], buttons: [leaveClass("退出班级")] },
   "enrolment/waiting": { buttons: [leaveClass("退出候补")] },
   "registration/taken": { buttons: [leaveActivity] },
   "registration/waiting": { buttons: [leaveActivity] },

@@ -75,6 +75,13 @@ export async function upload(file) {
 
 const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
+// This phone's own mark, random and kept here: what a sign-in to a class is made with.
+const DEVICE = "wuchuang.device";
+export function device() {
+  if (!localStorage.getItem(DEVICE)) localStorage.setItem(DEVICE, key());
+  return localStorage.getItem(DEVICE);
+}
+
 export async function signIn(account) {
   const told = await call("/dev/sign-in", { method: "POST", body: { account } });
   Object.assign(session, { token: told.token, person: told.person_id, role: told.role, account });

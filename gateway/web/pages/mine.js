@@ -1,7 +1,7 @@
 // My page: what waits for me, what I can take, where my things stand; the rest is one step away.
 
 import { call, label, moment, session, yuan } from "./api.js";
-import { amountGround, html, nothing, go, press, row, shown, state } from "./parts.js";
+import { amountGround, html, nothing, go, press, row, saidOf, shown, state } from "./parts.js";
 import { Register } from "./register.js";
 import { bar } from "./steps.js";
 import { useZone } from "./zone.js";
@@ -24,8 +24,8 @@ export default {
     const accept = async (offer) => {
       busy.value = offer.entity_id;
       try {
-        await call(`/subsidies/offers/${offer.entity_id}/acceptance`, { method: "POST", body: {} });
-        told.value = `已领取“${offer.title}”，接下来由经办人员核实`;
+        const answer = await call(`/subsidies/offers/${offer.entity_id}/acceptance`, { method: "POST", body: {} });
+        told.value = saidOf(answer, `已领取“${offer.title}”，接下来由经办人员核实`);
       } catch (error) { told.value = error.message; }
       await it.reload();
       busy.value = "";

@@ -61,6 +61,15 @@ export const reason = (one) => html`
       ${one.reading && html`<p class="clause">理解：${one.reading}</p>`}</div>
   </li>`;
 
+// What a person is told of an answer: what they hoped for, or that it is not done and what is still missing.
+const BINDING = new Set(["hard", "in_principle", "discretion"]);
+const NOT_DONE = { returned: "还需补充", refused: "这次没有办成" };
+
+export function saidOf(answer, hoped) {
+  const open = (answer?.reasons || []).filter((one) => BINDING.has(one.force) && ["unmet", "unknown"].includes(one.status));
+  return NOT_DONE[answer?.outcome] ? `${NOT_DONE[answer.outcome]}：${open.map((one) => one.text).join("；") || "请看下面的理由"}` : hoped;
+}
+
 export const reasons = (list) => (list?.length ? html`<ul class="reasons">${list.map(reason)}</ul>` : null);
 
 export const nothing = (words, more) => html`

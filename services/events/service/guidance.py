@@ -5,7 +5,7 @@ from chassis.store import derived_id
 from contracts.events import OfferState
 from contracts.events.commands import AnswerMentorOffer, RecordVisit
 from contracts.problems import Conflict, Invalid, NotFound
-from policies.areas import city_of
+from policies.areas import city_of, exists
 from services.events.model import MentorOffer
 from services.events.rules.guidance import decide_offer, decide_offer_answer, decide_visit
 from services.events.service.mentors import the_mentor
@@ -26,6 +26,8 @@ class GuidanceHandlers:
 
     @command(RecordVisit)
     def record_visit(self, command):
+        if not exists(command.area):
+            raise Invalid(fields={"area": ["没有这个地区"]})
         with self.store.transaction(command) as tx:
             mentor = the_mentor(tx, command)
             if command.held_on > tx.today:

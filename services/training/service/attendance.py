@@ -11,7 +11,7 @@ from services.training.model import SignedInRecord, SignInFacts
 from services.training.model.attendance import RotatingCode, device_mark
 from services.training.rules import decide_attendance
 from services.training.rules.attendance import decide_sign_in, decide_sign_in_verdict
-from services.training.service.classes import require_own_institution, require_state
+from services.training.service.classes import require_state, require_teaching
 from services.training.service.sessions import planned_session
 
 _AT_WORK = (EnrolmentState.ENROLLED, EnrolmentState.NOT_COMPLETED)
@@ -24,7 +24,7 @@ class AttendanceHandlers:
     def record_attendance(self, command):
         with self.store.transaction(command) as tx:
             class_ = tx.class_of(command.class_id)
-            require_own_institution(command, class_.institution_id)
+            require_teaching(tx, command, class_)
             require_state(class_, ClassState.APPROVED, "班级尚未通过备案")
             require_held(tx, command, class_)
             require_callable(tx, command, class_)
@@ -59,7 +59,7 @@ class AttendanceHandlers:
     def show_sign_in_code(self, question):
         with self.store.reading(question) as tx:
             class_ = tx.class_seen(question.class_id)
-            require_own_institution(question, class_.institution_id)
+            require_teaching(tx, question, class_)
             planned_session(class_, question.session)
             code = rotating_code(tx, class_, question.session, tx.policy(class_.area, on=tx.today))
             return {"class_id": class_.class_id, "session": question.session, "code": code.at(tx.now),

@@ -77,7 +77,7 @@ class ClassHandlers:
     def show_class(self, question):
         with self.store.reading(question) as tx:
             class_ = tx.class_seen(question.class_id)
-            require_reader(question, class_)
+            require_reader(tx, question, class_)
             rows = tx.trainees_in_depth(class_.class_id)
             places = {one.enrolment_id: place for place, one in enumerate(in_order(
                 tx.waiting_seen(class_.class_id), tx.policy(class_.area, on=tx.today), tx.today), start=1)}
@@ -107,6 +107,13 @@ def require_own_institution(command, institution_id: str) -> None:
         raise Forbidden("只能办理本机构的班级", needed_organisation=institution_id)
 
 
+def require_teaching(tx, message, class_) -> None:
+    """The class's own institution and its lecturers, or a lecturer from elsewhere who accepted to teach it."""
+    by_lecturer = message.actor.role is Role.LECTURER
+    if not (by_lecturer and tx.teaches(message.actor.person_id, class_.class_id)):
+        require_own_institution(message, class_.institution_id)
+
+
 def require_party(command, class_) -> None:
     """The class's own institution, or staff of its area; another institution of the area is neither."""
     if command.actor.role is Role.INSTITUTION_STAFF:
@@ -115,10 +122,10 @@ def require_party(command, class_) -> None:
         require_area(command, class_.area)
 
 
-def require_reader(question, class_) -> None:
-    """The class's own institution and its lecturers, or staff of its area."""
+def require_reader(tx, question, class_) -> None:
+    """The class's own institution, who teaches it, or staff of its area."""
     if question.actor.role in (Role.INSTITUTION_STAFF, Role.LECTURER):
-        require_own_institution(question, class_.institution_id)
+        require_teaching(tx, question, class_)
     else:
         require_area(question, class_.area)
 

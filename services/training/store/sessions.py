@@ -63,6 +63,11 @@ class Sessions:
             "SELECT lecturer_id FROM dispatches WHERE class_id = %s AND state = 'accepted' ORDER BY lecturer_id",
             class_id))
 
+    def teaches(self, person_id: str, class_id: str) -> bool:
+        """Whether a person is a lecturer who accepted to teach a class, and still does."""
+        return self.one("SELECT 1 FROM dispatches JOIN lecturers USING (lecturer_id) WHERE person_id = %s"
+                        " AND class_id = %s AND dispatches.state = 'accepted'", person_id, class_id) is not None
+
     def accepted_dispatches(self, class_id: str) -> tuple[Dispatch, ...]:
         """Their dispatches, locked until commit."""
         return tuple(one for one in self.open_dispatches(class_id=class_id) if one.state is DispatchState.ACCEPTED)

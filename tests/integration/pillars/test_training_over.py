@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.problems import Conflict
+from contracts.problems import Conflict, Forbidden
 from contracts.training import Course
 from contracts.training.commands import (
     AccreditInstitution,
@@ -67,6 +67,23 @@ def test_who_failed_or_whose_certificate_was_revoked_keeps_the_one_place_in_the_
     rows = school.enrol(class_id, failed, revoked, waiting=True)["rows"]
     assert [row["reason"] for row in rows] == ["已在本班名单中"] * 2
     assert states(school, class_id) == {failed: "not_completed", revoked: "revoked"}
+
+
+def test_a_lecturer_from_elsewhere_who_accepted_the_class_calls_its_roll_and_nobody_elses(school):
+    lecturer, person = school.lecturer(verified=True, area="430200"), school.person()
+    class_id, other = (school.class_(seats=1, sessions=1) for _ in range(2))
+    school.enrol(class_id, person)
+
+    def calls(which: str):
+        return school.give(RecordAttendance, lecturer[1], class_id=which, session=1, present=())
+
+    with pytest.raises(Forbidden):
+        calls(class_id)
+    school.dispatched(class_id, lecturer)
+    assert calls(class_id)["outcome"] == "granted"
+    assert school.give(ShowClass, lecturer[1], class_id=class_id)["trainees"][0]["person_id"] == person
+    with pytest.raises(Forbidden):
+        calls(other)
 
 
 def test_no_roll_is_called_before_the_class_begins(school):

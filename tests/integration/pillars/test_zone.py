@@ -112,6 +112,19 @@ def test_another_person_and_a_desk_of_another_area_see_nothing(writer, zone):
     assert zone.person_page(Actor(role=Role.CLERK, area=JISHOU, person_id="clerk-1"), "private")["cases"]
 
 
+def test_a_desks_inbox_holds_what_is_to_be_done_and_the_rest_to_who_asks_for_it(writer, zone):
+    clerk, running, done = Actor(role=Role.CLERK, area=JISHOU), "inbox-running", "inbox-done"
+    write(writer, the_story_of(running)[:2] + the_story_of(done))
+
+    def of_both(**asked):
+        found = zone.inbox(clerk, JISHOU, asked.get("entity"), asked.get("state"), None, 100)
+        return {case["person_id"] for case in found} & {running, done}
+
+    assert of_both() == {running}
+    assert of_both(entity="enrolment") == {running}
+    assert of_both(state="completed") == {done}
+
+
 def test_row_security_stands_when_a_query_forgets_its_condition(writer, zone):
     write(writer, the_story_of("walled"))
     with zone.database.connection() as connection:
