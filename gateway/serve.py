@@ -26,8 +26,8 @@ from gateway.http.limits import Limits
 from gateway.http.revoked import RevokedTokens, SignOuts
 from gateway.http.tokens import TokenVerifier
 from gateway.notifying import FileConnector, Notifier
+from gateway.zone.in_force import PoliciesInForce
 from gateway.zone.queries import Zone
-from policies.reader import Policies
 
 THREADS = 32
 # Requests that may wait for a thread before new connections are left in the kernel's queue.
@@ -76,7 +76,7 @@ def build_context(settings: Settings) -> Context:
     remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
     local = LocalCalls.of(load(ACCOUNTS), accounts, settings).start()
     sign_outs = SignOuts(local.service, RevokedTokens()).start()
-    zone = _zone(settings)
+    zone = _zone(settings, PoliciesInForce(local.service.current_policies))
     Notifier(local.service, zone, FileConnector(notifications_file(settings))).start()
     return Context(
         settings=settings, calls=SplitCalls(local, remote),
@@ -93,9 +93,9 @@ def notifications_file(settings: Settings) -> Path:
     return Path(told) if told else settings.files_folder().parent / "notifications.jsonl"
 
 
-def _zone(settings: Settings) -> Zone:
+def _zone(settings: Settings, policies: PoliciesInForce) -> Zone:
     database = Database(settings.database_conninfo("zone_reader"), "zone", size=THREADS // 2)
-    return Zone(database, Policies.load())
+    return Zone(database, current=policies)
 
 
 def _application(settings: Settings):

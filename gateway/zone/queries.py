@@ -2,12 +2,14 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from chassis.database import Database
 from contracts.actors import Actor, Role, area_prefix
 from contracts.problems import NotFound
+from policies.reader import Policies
 
 # Roles that see the rows of their area; everyone else sees their own and those their organisation is party to.
 AREA_ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINCE_STAFF, Role.SUPERVISOR,
@@ -39,10 +41,15 @@ class Viewer:
 
 
 class Zone:
-    """The zone's queries on the reader's role."""
+    """The zone's queries on the reader's role; `current` gives the policies of the moment, else `policies` stay."""
 
-    def __init__(self, database: Database, policies=None):
-        self.database, self.policies = database, policies
+    def __init__(self, database: Database, policies=None, *, current: Callable[[], Policies] | None = None):
+        self.database, self._policies = database, current or (lambda: policies)
+
+    @property
+    def policies(self) -> Policies:
+        """The policies in force, as pages show them."""
+        return self._policies()
 
     def person_page(self, viewer: Actor, person_id: str, lines: int = 50) -> dict:
         """Profile, cases and the newest timeline lines of a person; NotFound when the viewer may see none of it.

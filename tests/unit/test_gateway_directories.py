@@ -10,8 +10,10 @@ from gateway.routes.directories import ROUTES
 from gateway.zone.dictionary import dictionary, label_of
 from gateway.zone.directories import entries_of
 from gateway.zone.entitlements import entitlements_of, precheck
+from gateway.zone.in_force import PoliciesInForce
 from gateway.zone.programmes import programmes_of
 from gateway.zone.queries import Zone
+from policies.publishing import content_hash
 from policies.reader import Policies
 from tests.unit.gateway_examples import a_client, a_context
 
@@ -141,3 +143,38 @@ def test_the_public_addresses_answer_without_signing_in(zone):
     assert client.simulate_get("/api/v1/me/entitlements").status_code == 401
     assert client.simulate_get("/api/v1/directories/secrets", params={"area": JISHOU}).status_code == 422
     assert client.simulate_post("/api/v1/precheck", json={"area": "999999"}).status_code == 422
+
+
+def put_into_force(policies, key, value, *, pillar="subsidies", area=JISHOU, since="2024-05-01"):
+    entry = {"area": area, "pillar": pillar, "key": key, "from": since, "value": value,
+             "cite": {"unsourced": "演示，由市人社局确认"}}
+    return policies.with_published([entry | {"hash": content_hash(entry)}])
+
+
+def test_what_two_people_put_into_force_is_shown_a_second_later_and_asked_for_once_a_second():
+    moment, asked, now_in_force = [0.0], [], [Policies.load()]
+
+    def read():
+        asked.append(moment[0])
+        return now_in_force[0]
+
+    zone = Zone(None, current=PoliciesInForce(read, lambda: moment[0]))
+
+    def amount():
+        [programme] = [one for one in programmes_of(zone.policies, JISHOU, TODAY) if one.code == "startup_subsidy"]
+        return programme.amount.value
+
+    assert amount() == 5000
+    now_in_force[0] = put_into_force(now_in_force[0], "startup_subsidy_amount", 8000)
+    moment[0] = 0.9
+    assert amount() == 5000
+    moment[0] = 1.0
+    assert (amount(), amount()) == (8000, 8000)
+    assert asked == [0.0, 1.0]
+
+
+def test_a_programme_that_a_place_runs_no_longer_is_paused_and_not_in_the_pre_check(zone):
+    paused = put_into_force(zone.policies, "programmes", ["base_service_subsidy"])
+    states = {one.code: one.state for one in programmes_of(paused, JISHOU, TODAY)}
+    assert (states["startup_subsidy"], states["base_service_subsidy"]) == ("paused", "open")
+    assert precheck(paused, told(training_completed=True), TODAY) == []

@@ -7,6 +7,7 @@ from contracts.actors import Actor, area_prefix
 from contracts.problems import Forbidden, NotFound
 from gateway.accounts.model import DESK_ROLES, Person, StoredFile
 from gateway.accounts.rules.reading import read_all, read_id_number
+from policies.reader import Policies
 
 CONTACT = ("name", "id_number", "phone", "address", "bank_account")
 OWN_DATA = "本人查看"
@@ -86,6 +87,11 @@ class Reading:
         """The public names of organisations, by id; unknown ids are left out."""
         with self.store.session() as tx:
             return tx.organisation_names(organisation_ids)
+
+    def current_policies(self) -> Policies:
+        """Every pillar's policies as they stand now, what two people put into force at run time included."""
+        with self.store.session() as tx:
+            return tx.current_policies()
 
     def working_days(self, area: str) -> IsWorkingDay:
         """Whether offices of an area work on a day, what was published last included."""

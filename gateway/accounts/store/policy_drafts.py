@@ -2,9 +2,11 @@
 
 from psycopg.types.json import Jsonb
 
+from chassis.store import PUBLISHED
 from contracts.zone.domain_events import PolicyDrafted, PolicyDraftRejected, PolicyPublished
 from gateway.accounts.model import Draft, DraftState
 from policies.parameters import Series
+from policies.reader import Policies
 
 _DRAFT = "SELECT draft_id, parameter, drafted_by, state FROM policy_drafts"
 
@@ -27,6 +29,11 @@ class PolicyDrafts:
         """What files say, with what was put into force at run time on top."""
         layer = self._published()
         return list((layer[1] if layer else self.policies.policies).series())
+
+    def current_policies(self) -> Policies:
+        """Every pillar's policies as they stand now: what was put into force at run time laid over the files."""
+        self._published_version = self.value(f"SELECT {PUBLISHED}")
+        return self.policies.reader(self._published())
 
     def apply_policy_drafted(self, event: PolicyDrafted) -> None:
         self.execute("INSERT INTO policy_drafts (draft_id, parameter, drafted_by, drafted_at, state)"

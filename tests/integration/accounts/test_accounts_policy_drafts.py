@@ -32,6 +32,8 @@ def test_two_people_put_a_figure_into_force_and_the_reader_takes_it(accounts):
     day = date(2024, 7, 1)
     view = Policies.load().with_published([event]).view("loans", area="433101", on=day)
     assert view.value("counter_guarantee_free_up_to") == 120_000
+    shown = accounts.service.current_policies().loans("433101", on=day)  # what directories and cockpit read
+    assert shown.value("counter_guarantee_free_up_to") == 120_000
     published = [row[0] for row in accounts.rows("SELECT parameter FROM published_policies ORDER BY id")]
     source = PolicySource(Policies.load())
     layer = source.published("accounts", 1, lambda: published)
