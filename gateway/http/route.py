@@ -22,8 +22,8 @@ MULTIPART = "multipart/form-data"
 # What an id in an address looks like where no message says it.
 ID_PATTERN = r"[0-9A-Za-z][0-9A-Za-z._:-]{0,63}"
 
-# What nobody can say for another: how a service was, and what somebody holds against a public notice.
-ONLY_ONESELF = frozenset({"events.rate", "subsidies.raise_objection"})
+# What nobody can do for another: say how a service was, object to a public notice, be present in class.
+ONLY_ONESELF = frozenset({"events.rate", "subsidies.raise_objection", "training.sign_in"})
 
 # Anyone who is signed in, in whichever role a person can have.
 SIGNED_IN = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALENDAR))

@@ -2,6 +2,7 @@
 
 from contracts.problems import Conflict
 from gateway.http.route import command_route, question_route
+from gateway.routes import routes_of
 from tests.unit.gateway_examples import (
     CITIZEN,
     CLERK,
@@ -101,3 +102,9 @@ def test_a_wrong_role_is_told_which_is_needed_and_leaves_a_row():
     assert what == "POST /api/v1/classes/{class_id}/seats"
     assert actor["person_id"] == CITIZEN.person_id
     assert problem["code"] == "not_allowed"
+
+
+def test_nobody_rates_objects_or_signs_in_to_class_for_another():
+    matters = {route.command.name: route.by_proxy for route in routes_of("production") if route.command}
+    assert [matters[name] for name in ("events.rate", "subsidies.raise_objection", "training.sign_in")] == [None] * 3
+    assert matters["training.join_class"] == "training"
