@@ -64,9 +64,18 @@ class Money(RuleBasedStateMachine):
         super().__init__()
         self.people = [f"free-{next(NUMBERS)}" for _ in range(4)]
         self.town.give_budget(15_000, area=JISHOU)
-        for person in self.people:
-            self.town.approved(person)
+        first, *_ = [self.town.approved(person) for person in self.people]
         self.publicise(run_out=True)
+        self.paid_and_sent_back(first)
+
+    def paid_and_sent_back(self, claim_id: str) -> None:
+        """Where a claim is clear, it is paid by itself and comes back, so that every run meets one that did."""
+        made = self.try_(MakeBatch, MAKER, area=JISHOU, claim_ids=(claim_id,))
+        if made and made["batch_id"]:
+            self.try_(CheckBatch, CHECKER, batch_id=made["batch_id"])
+            self.try_(ApproveBatch, APPROVER, batch_id=made["batch_id"])
+            self.town.bank_says(made["batch_id"], BankResult.PAID)
+            self.send_back(made["batch_id"], *self.town.payment_ids(made["batch_id"]))
 
     def try_(self, command_class, by, **fields) -> dict | None:
         try:
@@ -167,17 +176,18 @@ class Money(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 2))
     def money_comes_back(self, which):
-        """What stands in a batch is paid; the bank sends a payment back; the second person books what may be."""
-        self.sign(which, back=1)
-        self.bank_says(0, [BankResult.PAID] * 3, None, twice=False)
         paid = self.town.desk.sql("SELECT batch_id, payment_id FROM payments WHERE state = 'paid' AND person_id ="
                                   " ANY(%s) ORDER BY 1, 2", self.people)
-        for batch_id, payment_id in paid[which:which + 1]:
-            line = BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, paid_on=on("2024-06-25"),
-                                  bank_reference=f"TH-{payment_id[:6]}", cause="账户已销户")
-            self.try_(RecordBankResults, MAKER, batch_id=batch_id, lines=(line,))
-            if question := self.one(_CAME_BACK, 0, payment_id):
-                self.try_(SettleBankQuestion, APPROVER, bank_question_id=question, take=True, finding="已核对对账单")
+        for place in paid[which:which + 1]:
+            self.send_back(*place)
+
+    def send_back(self, batch_id: str, payment_id: str) -> None:
+        """The bank sends a payment back; a second person books it where it may be booked."""
+        line = BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, paid_on=on("2024-06-25"),
+                              bank_reference=f"TH-{payment_id[:6]}", cause="账户已销户")
+        self.try_(RecordBankResults, MAKER, batch_id=batch_id, lines=(line,))
+        if question := self.one(_CAME_BACK, 0, payment_id):
+            self.try_(SettleBankQuestion, APPROVER, bank_question_id=question, take=True, finding="已核对对账单")
 
     @rule(which=st.integers(0, 3), take=st.booleans())
     def settle_question(self, which, take):
