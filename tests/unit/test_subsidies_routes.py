@@ -14,10 +14,12 @@ from gateway.accounts.rules.notice_copies import public_notice
 from gateway.accounts.store.notice_copies import as_document, is_genuine, sign
 from gateway.routes import bank_files, subsidies
 from gateway.routes.bank_files import BANK_RESULTS, RESULTS_AT_ONCE
+from gateway.routes.subsidies import LONG_SECONDS
 from tests.unit.gateway_examples import CLERK, FakeCalls, FakeZone, a_client, a_context, bearer
 
 SEED = b"1" * 32
 MAKER = Actor(role=Role.FINANCE_MAKER, person_id="7d3f0d1e-0000-4000-8000-000000000003", area="433101")
+CHECKER = Actor(role=Role.FINANCE_CHECKER, person_id="7d3f0d1e-0000-4000-8000-000000000004", area="433101")
 NOTICE = {"notice_id": "n-1", "title": "公示", "area": "433101", "opened_on": "2024-05-06", "closes_on": "2024-05-11",
           "working_days": 5, "notes": [], "state": "open", "ends_at": "2024-05-12T00:00:00+08:00",
           "lines": [{"claim_id": "c-1", "person_id": "p-1", "area": "433101", "programme": "startup_subsidy",
@@ -226,3 +228,22 @@ def test_a_preview_asks_and_commands_nothing():
     answer = upload(context, a_sheet(("pay-1", "失败", "", "", "销户")), to="preview")
     assert answer.status_code == 200, answer.text
     assert [name for name, _, _ in context.calls.sent] == ["subsidies.preview_bank_results"]
+
+
+class TimedCalls(FakeCalls):
+    """Remembers how long each call may take."""
+
+    def call(self, name, data, envelope, *, deadline=None):
+        self.deadlines = [*getattr(self, "deadlines", []), deadline]
+        return super().call(name, data, envelope, deadline=deadline)
+
+
+def test_a_batch_of_ten_thousand_is_made_and_sent_back_with_time_enough():
+    calls = TimedCalls({"outcome": "granted", "subject": "b-1", "reasons": [], "events": [], "lines": 1,
+                        "amount": "5000.00"})
+    for by, path, body in ((MAKER, "batches", {"area": "433101"}),
+                           (CHECKER, "batches/b-1/return", {"ground": "收款账户待确认"})):
+        answer = client(a_context(calls=calls)).simulate_post(
+            f"/api/v1/subsidies/{path}", json=body, headers=bearer(by) | {"Idempotency-Key": f"key-of-{len(path)}"})
+        assert answer.status_code == 200, answer.text
+    assert calls.deadlines == [LONG_SECONDS] * 2

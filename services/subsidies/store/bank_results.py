@@ -23,7 +23,8 @@ _ASKED_ABOUT = (
 _DOUBTED = (
     "SELECT l.claim_id FROM payment_lines l JOIN bank_questions q ON q.claim_id = l.claim_id AND q.state = 'open'"
     " WHERE l.batch_id = %s UNION SELECT l.claim_id FROM payment_lines l"
-    " JOIN suspicions s ON l.claim_id IN (s.claim_id, s.other_id) AND s.state = 'confirmed'"
+    " JOIN (SELECT suspicion_id, claim_id AS about FROM suspicions WHERE state = 'confirmed' UNION ALL"
+    " SELECT suspicion_id, other_id FROM suspicions WHERE state = 'confirmed') s ON s.about = l.claim_id"
     " JOIN events j ON j.entity = 'suspicion' AND j.entity_id = s.suspicion_id AND j.data ->> 'falls_on' = l.claim_id"
     " JOIN events m ON m.entity = 'batch' AND m.entity_id = l.batch_id AND m.entity_version = 1"
     " WHERE l.batch_id = %s AND j.seq > m.seq ORDER BY 1")

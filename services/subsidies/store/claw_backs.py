@@ -26,9 +26,10 @@ _FAULTS = {
     " LEFT JOIN (SELECT w.claim_id, sum(r.amount) AS back FROM repayments r JOIN claw_backs w USING (claw_back_id)"
     " GROUP BY w.claim_id) AS came USING (claim_id) GROUP BY b.budget_id, a.balance"
     " HAVING coalesce(sum(c.amount), 0) - coalesce(sum(came.back), 0) <> a.balance",
-    "预算承诺与申领不符": "SELECT c.budget_id AS id FROM claims c JOIN ledger_accounts a"
-    " ON a.key = c.budget_id || ':committed' WHERE c.state NOT IN ('paid', 'revoked', 'refused', 'withdrawn')"
-    " GROUP BY c.budget_id, a.balance HAVING sum(c.amount) <> a.balance",
+    "预算承诺与申领不符": "SELECT b.budget_id AS id FROM budgets b JOIN ledger_accounts a"
+    " ON a.key = b.budget_id || ':committed' LEFT JOIN claims c ON c.budget_id = b.budget_id"
+    " AND c.state NOT IN ('paid', 'revoked', 'refused', 'withdrawn')"
+    " GROUP BY b.budget_id, a.balance HAVING coalesce(sum(c.amount), 0) <> a.balance",
 }
 
 

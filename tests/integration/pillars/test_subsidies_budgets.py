@@ -125,9 +125,22 @@ def test_one_person_can_not_book_a_transfer_by_direct_sql_either(town):
                            " WHERE transfer_id = %s", [transfer])
 
 
+def test_money_that_is_committed_to_no_claim_is_found(town):
+    place = "433125"
+    town.give_budget(1_000, area=place)
+    free, committed = (f"budget:2024:{place}:{PROGRAMME}:{part}" for part in ("free", "committed"))
+    move = "UPDATE ledger_accounts SET balance = balance + %s WHERE key = %s"
+    with psycopg.connect(town.url, options="-c search_path=subsidies") as by_hand:
+        by_hand.execute("INSERT INTO ledger_transfers (event_id, from_account, to_account, amount, memo, booked_at)"
+                        " VALUES (gen_random_uuid(), %s, %s, 100, '', now())", [free, committed])
+        by_hand.execute(move, [-100, free])
+        by_hand.execute(move, [100, committed])
+    assert town.act(Verify, the_city())["faults"] == [f"预算承诺与申领不符：budget:2024:{place}:{PROGRAMME}"]
+
+
 def test_the_lines_of_an_area_are_listed_with_what_is_left(town):
     shown = town.act(ShowBudgets, the_city(), area=XIANGXI, year=2024)["items"]
-    assert [line["area"] for line in shown] == [JISHOU, LUXI, PLACE]
+    assert [line["area"] for line in shown] == [JISHOU, LUXI, PLACE, "433125"]
     for line in shown:
         parts = sum(float(line[name]) for name in ("free", "committed", "paid", "recovered"))
         assert float(line["given"]) == parts
