@@ -153,7 +153,7 @@ def test_replay_gives_a_reaction_what_it_had_missed(desk, person):
 def test_a_queue_or_reaction_that_nobody_declared_is_said_so(desk):
     for arguments in (("replay", "nobody.knows"), ("pause", "nobody.knows", "--reason", "x")):
         answer = desk.run(*arguments)
-        assert answer.returncode == 1
+        assert answer.returncode == 2
         assert "nobody.knows" in answer.stderr
 
 
