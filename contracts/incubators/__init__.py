@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from contracts.incubators.campaign_states import CAMPAIGN_LABELS
+
 
 class BaseLevel(StrEnum):
     """Who recognised a base, from the county up (hunan-2024 二（三）4)."""
@@ -147,6 +149,7 @@ class AwardState(StrEnum):
 
 
 STATE_LABELS = {
+    **CAMPAIGN_LABELS,
     "place_count": {"counted": "已统计"},
     "award": {AwardState.CONFERRED: "已授予"},
     "base": {BaseState.RECOGNISED: "已认定", BaseState.WITHDRAWN: "已撤销认定"},

@@ -6,7 +6,8 @@ from gateway.http.route import Route
 
 TABLES = ("public", "directories", "zone", "reach", "clock", "own_zone", "told", "people", "own_affairs",
           "organisations", "administration", "training", "classes", "certificates", "rosters", "roster_jobs", "loans",
-          "subsidies", "bank_files", "claims", "supervision", "incubators", "events")
+          "subsidies", "bank_files", "claims", "supervision", "incubators", "campaigns",
+          "events")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

@@ -69,6 +69,8 @@ TARGETS = (
     Target(name="training.completed", pillar="training", key="training_per_year_aim"),
     *(Target(name=f"training.counted.{key}", pillar="training", key=key, stock=True) for key in _IN_HEADS),
     Target(name="training.lecturers", pillar="training", key="lecturers_target", stock=True),
+    Target(name="incubators.conferred.demonstration_bases", pillar="incubators", key="demonstration_bases_target",
+           stock=True),
 )
 # What is counted up to a year's end and not in the year alone, so that what is behind it is of earlier years too.
 STOCKS = frozenset(one.name for one in (*MEASURES, *TARGETS) if one.stock)

@@ -104,19 +104,29 @@ def _spaces(zone: Zone, area: str, today: date) -> list[dict]:
     tenants = counted_by(zone, "incubators", "tenancy", "base_id", ("admitted",))
     places = {one["data"]["base_id"]: one["data"] for one in
               public_cases(zone, "incubators", "place_count", area, ("counted",))}
+    honours = _honours(zone, area)
     return [_space(base, tenants.get(base["entity_id"], 0), places.get(base["entity_id"]),
-                   zone.policies.view("incubators", area=base["area"], on=today))
+                   honours.get(base["entity_id"], ()), zone.policies.view("incubators", area=base["area"], on=today))
             for base in public_cases(zone, "incubators", "base", area, ("recognised",))]
 
 
-def _space(base: dict, tenants: int, places: dict | None, policy: PolicyView) -> dict:
+def _honours(zone: Zone, area: str) -> dict[str, list[str]]:
+    """What campaigns conferred on the bases of an area, by base."""
+    found: dict[str, list[str]] = {}
+    for one in public_cases(zone, "incubators", "candidature", area, ("conferred",)):
+        campaign = one["title"].partition("：")[0]
+        found.setdefault(one["data"]["base_id"], []).append(f"{campaign}（{one['data']['conferred_on']}）")
+    return found
+
+
+def _space(base: dict, tenants: int, places: dict | None, honours, policy: PolicyView) -> dict:
     told = "未登记工位数，请向基地咨询" if places is None else \
         f"{places['free']} 个（共 {places['total']} 个，已用 {places['taken']} 个，留位 {places['kept']} 个）"
     return _case_entry(base, [
         _line("级别", label_of("incubators.level", base["data"]["level"])),
         _line("类型", label_of("incubators.kind", base["data"]["kind"])),
         _funded(base["data"]["government_funded"], policy),
-        _line("空位", told), _line("在孵项目", f"{tenants} 个"),
+        _line("空位", told), _line("在孵项目", f"{tenants} 个"), *(_line("评选认定", honour) for honour in honours),
     ], base["data"]["name"], free=places["free"] if places else None)
 
 

@@ -171,14 +171,15 @@ class Zone:
                 [measure, year, area_prefix(area) + "%", *earlier_than(before), limit]).fetchall()
         return [{"event_id": row[0], "area": row[1], "amount": row[2], "occurred_at": row[3]} for row in rows]
 
-    def running_notices(self, area: str, limit: int = 200) -> list[dict]:
+    def running_notices(self, area: str, limit: int = 200, entity: str = "notice") -> list[dict]:
         """The notices 公示 that run now in an area and below, the one that ends first on top. Public, so that it
-        is read as somebody who may see every area, and nothing but notices is."""
+        is read as somebody who may see every area, and nothing but notices is.
+        `entity`: those of subsidies, or of campaigns."""
         public = Actor(role=Role.SUPERVISOR)
         return self.rows_as(public, (
-            "SELECT data FROM cases WHERE entity = 'notice' AND state = 'open' AND area LIKE %s"
+            "SELECT data FROM cases WHERE entity = %s AND state = 'open' AND area LIKE %s"
             " AND (data ->> 'ends_at')::timestamptz > (SELECT clock.business_now())"
-            " ORDER BY data ->> 'ends_at', entity_id LIMIT %s"), area_prefix(area) + "%", limit)
+            " ORDER BY data ->> 'ends_at', entity_id LIMIT %s"), entity, area_prefix(area) + "%", limit)
 
     def newest_change(self) -> int:
         """The number that the feed of changes ends with; 0 before anything happened."""

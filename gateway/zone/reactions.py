@@ -66,6 +66,14 @@ def _bases(event, number: int) -> list[tuple[str, str, int]]:
     return [("incubators.bases", event.area, number), (f"incubators.bases.{event.kind.value}", event.area, number)]
 
 
+def _conferred(event) -> list[tuple]:
+    return [(f"incubators.conferred.{event.code}", event.area, 1, event.conferred_on.isoformat())]
+
+
+def _awarded(event) -> list[tuple]:
+    return [("incubators.awarded_fen", event.area, event.amount, event.conferred_on.isoformat())]
+
+
 def _tenant_left(event) -> list[tuple[str, str, int]]:
     return [("incubators.tenants", event.area, -1), ("incubators.jobs", event.area, -event.jobs)]
 
@@ -99,6 +107,8 @@ _SPECIAL: dict[str, Reaction] = {
     "incubators.tenant_left.v1": Reaction(counts=_tenant_left),
     "incubators.places_changed.v1": Reaction(state="counted", title=lambda e: e.base_name),
     "incubators.jobs_reported.v1": Reaction(counts=lambda e: [("incubators.jobs", e.area, e.jobs - e.jobs_before)]),
+    "incubators.candidature_conferred.v1": Reaction(counts=_conferred),
+    "incubators.award_conferred.v1": Reaction(counts=_awarded),
     "loans.disbursed.v1": Reaction(counts=_disbursed),
     "loans.jobs_reported.v1": Reaction(counts=lambda e: [("loans.jobs", e.area, e.jobs - e.jobs_before)]),
     "subsidies.paid.v1": Reaction(counts=lambda e: _paid(e, 1)),

@@ -13,6 +13,7 @@ from contracts.incubators import (
     RequestState,
     TenancyState,
 )
+from contracts.incubators.campaign_states import CampaignState, CandidatureState
 
 _RANK = {level: rank for rank, level in enumerate(BaseLevel)}
 
@@ -146,3 +147,43 @@ class ServiceRequest:
     kind: RequestKind
     state: RequestState
     requested_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Campaign:
+    """A recognition campaign; `code` is what policy states it under, on the day on which it was opened."""
+
+    campaign_id: str
+    code: str
+    title: str
+    area: str
+    apply_until: date
+    opened_on: date
+    winners: int
+    state: CampaignState
+    notice_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidature:
+    """One base in one campaign; `amount` in 分 once it stands in public."""
+
+    candidature_id: str
+    campaign_id: str
+    base_id: str
+    base_name: str
+    operator_id: str
+    area: str
+    state: CandidatureState
+    rank: int | None = None
+    amount: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessor:
+    """Who scores in a campaign, where they come from, and the bases with which they have to do."""
+
+    assessor_id: str
+    person_id: str
+    area: str
+    recused_from: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ SUPERVISORS_MAY = {
     "POST /people/{person_id}/clear-reads": "reads; POSTed, so that it is noted with its reason",
     "POST /push-tickets": "reads: lets one's own page hear what is new",
     "POST /subsidies/notices/{notice_id}/objections": "anyone may object to a line of a public notice",
+    "POST /incubators/candidatures/{candidature_id}/objections": "anyone may object to a line of a public notice",
     "POST /files": "hands in the evidence for an objection",
     "POST /people/me/copy": "reads one's own data; POSTed, so that it is noted",
     "POST /me/messages/reads": "marks one's own messages as read",

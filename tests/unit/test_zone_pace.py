@@ -99,8 +99,16 @@ def test_chuxiongs_ten_thousand_are_people_of_the_industry_and_not_completions_o
     counted = {"training.completed": {"532300": 20000}, "training.counted.health_industry_trainees_target": {
         "532300": 9999}}
     shown = targets("532300", 2024, day, counted)
-    wanted = {("training.counted.health_industry_trainees_target", "人"): ("532300", 10000, 9999, False)}
+    wanted = {("training.counted.health_industry_trainees_target", "人"): ("532300", 10000, 9999, False),
+              ("incubators.conferred.demonstration_bases", "个"): ("532300", 3, 0, False)}
     assert shown == (wanted if there else {})
+
+
+@pytest.mark.parametrize(("conferred", "reached"), [(2, False), (3, True)])
+def test_of_three_to_five_demonstration_bases_two_are_not_enough_and_three_are(conferred, reached):
+    counted = {"incubators.conferred.demonstration_bases": {"532300": conferred}}
+    shown = targets("532300", 2024, date(2024, 12, 31), counted)
+    assert shown["incubators.conferred.demonstration_bases", "个"] == ("532300", 3, conferred, reached)
 
 
 def test_jiaxings_four_counters_are_kept_apart_and_each_ends_with_its_own_year():

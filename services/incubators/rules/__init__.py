@@ -1,10 +1,28 @@
-"""What incubators decide: bases and places, invitations, tenancies, requests, and what is owed each year."""
+"""What incubators decide: bases and places, invitations, tenancies, requests, what is owed each year, campaigns."""
 
+from services.incubators.rules.awards import (
+    decide_award_notice_end,
+    decide_award_objection,
+    decide_award_resolution,
+    decide_choice,
+    decide_conferral,
+)
 from services.incubators.rules.bases import (
     decide_recognition,
     decide_recommendation,
     decide_space,
     decide_withdrawal,
+)
+from services.incubators.rules.campaigns import (
+    decide_assessor,
+    decide_campaign,
+    decide_campaign_ranking,
+    decide_campaign_score,
+    decide_campaign_scoring,
+    decide_campaign_tie,
+    decide_candidature,
+    decide_candidature_end,
+    decide_nomination,
 )
 from services.incubators.rules.concerns import (
     decide_business_of_tenant,
@@ -37,7 +55,10 @@ from services.incubators.rules.tenancies import (
 )
 
 __all__ = [
-    "decide_acceptance", "decide_admission", "decide_application", "decide_business_of_tenant",
+    "decide_acceptance", "decide_admission", "decide_application", "decide_assessor", "decide_award_notice_end",
+    "decide_award_objection", "decide_award_resolution", "decide_business_of_tenant", "decide_campaign",
+    "decide_campaign_ranking", "decide_campaign_score", "decide_campaign_scoring", "decide_campaign_tie",
+    "decide_candidature", "decide_candidature_end", "decide_choice", "decide_conferral", "decide_nomination",
     "decide_fast_track", "decide_fast_track_lapse", "decide_handling", "decide_invitation", "decide_jobs",
     "decide_lapse", "decide_leaving", "decide_needless_invitation", "decide_overdue_notice", "decide_question",
     "decide_questioned_invitation", "decide_questioned_tenancy", "decide_recognition", "decide_recommendation",

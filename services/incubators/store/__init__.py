@@ -2,7 +2,9 @@
 
 from casework.decisions import keep
 from chassis.store import Transaction
+from services.incubators.store.awards import Awards
 from services.incubators.store.bases import Bases
+from services.incubators.store.campaigns import Campaigns
 from services.incubators.store.duties import Duties
 from services.incubators.store.fast_tracks import FastTracks
 from services.incubators.store.invitations import Invitations
@@ -11,7 +13,8 @@ from services.incubators.store.requests import Requests
 from services.incubators.store.tenancies import Tenancies
 
 
-class IncubatorsTransaction(Bases, People, Invitations, FastTracks, Tenancies, Requests, Duties, Transaction):
+class IncubatorsTransaction(Bases, People, Invitations, FastTracks, Tenancies, Requests, Duties, Campaigns, Awards,
+                            Transaction):
     """What incubators' handlers read and record."""
 
     schema = "incubators"

@@ -95,9 +95,6 @@ class Bases:
         self.set_timer(f"visits:{base_id}:{year}", start_of(self.today.replace(year=year + 1, month=1, day=1)),
                        CloseVisitYear(base_id=base_id, year=year))
 
-    def apply_award_conferred(self, event) -> None:
-        """An award changes nothing here: its campaign has it, and its money is the subsidies' affair."""
-
     def apply_base_withdrawn(self, event: BaseWithdrawn) -> None:
         self.execute("UPDATE bases SET state = %s, version = %s WHERE base_id = %s",
                      event.state, event.envelope.entity_version, event.base_id)

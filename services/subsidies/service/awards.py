@@ -44,7 +44,8 @@ def award_of(event: AwardConferred) -> ReceivedAward:
 def decide_line(tx, claim: Claim, award: ReceivedAward):
     """What becomes of an award on the money there is today."""
     budget = tx.budget_for(claim.area, tx.today.year, PROGRAMME)
-    return decide_award_line(claim, award, budget, tx.policy(claim.area, on=tx.today), tx.now)
+    return decide_award_line(claim, award, budget, tx.policy(claim.area, on=tx.today), tx.now,
+                             tx.earlier_claims(claim.person_id))
 
 
 def pay_waiting_awards(tx) -> None:

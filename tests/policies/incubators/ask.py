@@ -26,6 +26,7 @@ from services.incubators.rules import (
 )
 from services.incubators.rules.fast_tracks import track_of
 from tests.building import sent
+from tests.policies.incubators.campaigns_asked import ASKS
 
 
 def ask(situation, policies) -> Decision:
@@ -139,4 +140,4 @@ def _days_over(situation, view) -> Decision:
 _ASKS = {"training_completed": _training_completed, "admission": _admission, "prize_awarded": _prize_awarded,
          "visit_recorded": _visit_recorded, "data_confirmed": _data_confirmed, "staff_course": _staff_course,
          "recommendation": _recommendation, "recognition": _recognition,
-         "certificate_revoked": _certificate_revoked, "invitation_days_over": _days_over}
+         "certificate_revoked": _certificate_revoked, "invitation_days_over": _days_over, **ASKS}
