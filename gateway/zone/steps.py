@@ -19,6 +19,8 @@ WAYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("incubators", "invitation"): ("sent", "accepted"),
     ("incubators", "tenancy"): ("applied", "admitted"),
     ("incubators", "service_request"): ("open", "handled"),
+    ("incubators", "campaign"): ("open", "scoring", "ranked", "publicised", "closed"),
+    ("incubators", "candidature"): ("applied", "publicised", "conferred"),
     ("events", "registration"): ("taken", "checked_in"),
     ("events", "rating"): ("open", "rated"),
     ("events", "entry"): ("entered", "ranked"),
@@ -35,6 +37,7 @@ BESIDE: dict[tuple[str, str], dict[str, str]] = {
     ("training", "enrolment"): {"waiting": BEFORE_ALL, "not_completed": "enrolled"},
     ("incubators", "tenancy"): {"waiting": "applied"},
     ("incubators", "invitation"): {"questioned": "sent"},
+    ("incubators", "campaign"): {"tied": "scoring"},
     ("events", "registration"): {"waiting": BEFORE_ALL},
 }
 

@@ -112,7 +112,14 @@ def new_claim(tx, submission: Submission, programme: str, period: str, key: str)
                   organisation_id=submission.organisation_id, business_id=submission.business_id or known,
                   files=submission.files,
                   submission_id=submission.submission_id)
+    require_free_base(tx, claim)
     return correct_within(tx, due_again(tx, claim))
+
+
+def require_free_base(tx, claim: Claim) -> None:
+    """Raise Conflict where another organisation has claimed for the same base: one that changes hands is paid once."""
+    if tx.claimed_for_base(claim.programme, claim.period) not in (None, claim.person_id):
+        raise Conflict("这个基地的这项补贴已由其此前的运营单位申领", period=claim.period)
 
 
 def open_claim(tx, claim: Claim, came_from: str, offer: Offer | None) -> tuple[dict, Opened]:

@@ -59,6 +59,11 @@ class Claims:
         return tuple(claim for claim in self.claims_named(row["claim_id"] for row in named)
                      if claim.state is state)
 
+    def claimed_for_base(self, programme: str, period: str) -> str | None:
+        """Who claims or was paid what a period about a base is for, whichever organisation runs it now."""
+        return self.value("SELECT person_id FROM claims WHERE programme = %s AND period = %s AND period LIKE 'base:%%'"
+                          " AND state NOT IN ('withdrawn', 'refused')", programme, period)
+
     def claims_due_in(self, prefix: str, after: str, limit: int) -> tuple[Claim, ...]:
         """The claims of areas of this prefix that have a last day, those after `after`, locked with their people."""
         named = self.rows("SELECT claim_id FROM claims WHERE area LIKE %s AND due_on IS NOT NULL AND claim_id > %s"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 from chassis.clock import start_of
@@ -165,6 +166,21 @@ def test_an_organisation_claims_per_base_and_nothing_that_is_for_people(town):
         f"base:{second}:2023", f"base:{first}:2023"]
     with pytest.raises(Conflict):
         town.act(SubmitClaim, agent("org-two"), programme=PROGRAMME)
+
+
+def test_a_base_that_changes_hands_is_paid_once_whoever_runs_it(town):
+    base_id = recognised(town, "org-before")
+    town.act(SubmitClaim, agent("org-before"), programme=PROGRAMME)
+    town.hear(BaseRecognised, **a_base("org-before") | {"operator_id": "org-now"}, newly=False,
+              recognised_on=on("2024-05-06"), version=2)
+    with pytest.raises(Conflict, match="此前的运营单位"):
+        town.act(SubmitClaim, agent("org-now"), programme=PROGRAMME, base_id=base_id)
+    with pytest.raises(psycopg.errors.UniqueViolation), psycopg.connect(
+            town.url, options="-c search_path=subsidies") as by_hand:
+        by_hand.execute("INSERT INTO claims (claim_id, person_id, area, programme, period, title, state, amount,"
+                        " submitted_on, allowed, version) SELECT 'by-hand', 'org-now', area, programme, period, title,"
+                        " state, amount, submitted_on, allowed, 1 FROM claims WHERE period = %s",
+                        [f"base:{base_id}:2023"])
 
 
 def test_what_is_missing_is_told_to_the_organisation_and_the_claim_goes_on_by_itself_once_it_is_there(town):
