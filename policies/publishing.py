@@ -12,6 +12,8 @@ from policies.areas import lineage
 from policies.errors import FaultyPolicy
 from policies.loading import series_of, version_of
 from policies.parameters import PILLARS, Series, Version, sha256_of
+from policies.programmes import is_programme_value
+from policies.shapes import shape_faults
 
 _PLACE = "已生效的政策草案"
 _HASHED = ("area", "pillar", "key", "from", "value", "cite")
@@ -23,8 +25,14 @@ def content_hash(published: Mapping[str, Any]) -> str:
 
 
 def check_draft(draft: Mapping[str, Any], series: Iterable[Series]) -> None:
-    """Raises FaultyPolicy when a draft could not be laid over these policies; its hash is not looked at."""
+    """Raises FaultyPolicy when a draft could not be laid over these policies, or its value has not the shape that
+    rules read; its hash is not looked at."""
+    series = list(series)
     merge_published(series, [dict(draft) | {"hash": content_hash(draft)}])
+    known = [version.value for one in series if (one.pillar, one.key) == (draft["pillar"], draft["key"])
+             for version in one.versions]
+    if faults := [] if is_programme_value(draft["value"]) else list(shape_faults(draft["value"], known)):
+        raise FaultyPolicy(_PLACE, str(draft["key"]), "；".join(faults[:5]))
 
 
 def merge_published(series: Iterable[Series], published: Iterable[Mapping[str, Any]]) -> list[Series]:
