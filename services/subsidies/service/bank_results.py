@@ -102,7 +102,9 @@ def follow_payment(tx, batch_id: str, decision, claims) -> None:
 def waiting(row: dict) -> dict:
     """A claim whose money has not come to an end, with what it waits for in words."""
     words = _PAYMENT_WORDS.get(row["payment_state"]) if row["state"] == ClaimState.IN_PAYMENT else None
-    why = "核对银行结果" if row["questioned"] else words or _WORDS.get(row["state"], "审核")
+    suspected = row["suspected"] and row["state"] == ClaimState.CLEARED
+    stands = "认定重复领取线索" if suspected else words or _WORDS.get(row["state"], "审核")
+    why = "核对银行结果" if row["questioned"] else stands
     return {"claim_id": row["claim_id"], "programme": row["programme"], "area": row["area"], "state": row["state"],
             "payment_state": row["payment_state"], "amount": yuan(row["amount"]),
             "since": row["decided_on"] and row["decided_on"].isoformat(), "waits_for": why}

@@ -76,6 +76,7 @@ class ReviewHandlers:
         with self.store.transaction(command) as tx:
             waiting = claim_at(tx, command, _WAITS_FOR_A_PERSON, "申领没有被暂停或转办")
             require_named_role(command, waiting)
+            require_no_bank_question(tx, waiting)
             claim = due_again(tx, since_decided(tx, waiting))
             policy = tx.policy(claim.area, on=claim.submitted_on)
             decision = decide_resumption(command, claim, tx.facts_of(claim.person_id),

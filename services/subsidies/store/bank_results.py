@@ -9,7 +9,9 @@ from services.subsidies.model import BankQuestion
 
 _WAITING = (
     "SELECT c.claim_id, c.programme, c.area, c.state, c.amount, c.decided_on, p.state AS payment_state,"
-    " EXISTS (SELECT 1 FROM bank_questions q WHERE q.claim_id = c.claim_id AND q.state = 'open') AS questioned"
+    " EXISTS (SELECT 1 FROM bank_questions q WHERE q.claim_id = c.claim_id AND q.state = 'open') AS questioned,"
+    " EXISTS (SELECT 1 FROM suspicions s WHERE s.claim_id = c.claim_id AND s.state = 'open' UNION ALL"
+    " SELECT 1 FROM suspicions s WHERE s.other_id = c.claim_id AND s.state = 'open') AS suspected"
     " FROM claims c LEFT JOIN payments p USING (claim_id)"
     " WHERE c.area LIKE %s AND c.state NOT IN ('paid', 'revoked', 'refused', 'withdrawn')"
     " AND c.budget_id IS NOT NULL ORDER BY c.decided_on NULLS FIRST, c.claim_id")

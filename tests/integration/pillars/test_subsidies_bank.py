@@ -16,12 +16,13 @@ from contracts.subsidies.commands import (
     MakeBatch,
     OpenNotice,
     RecordBankResults,
+    ResumeClaim,
     SettleBankQuestion,
     WithdrawClaim,
 )
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile, ShowWaitingMoney, Verify
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
-from tests.integration.pillars.claimants import APPROVER, CHECKER, MAKER, PROGRAMME, Town
+from tests.integration.pillars.claimants import APPROVER, CHECKER, MAKER, PROGRAMME, REVIEWER, Town
 
 LINES, LUXI = 1_000, "433122"
 # The city's desk and finance, for the crowd in another county.
@@ -187,6 +188,8 @@ def test_what_the_first_batch_paid_after_all_is_stopped_before_the_second_goes_t
     town.act(CheckBatch, CHECKER, batch_id=second)
     import_results(town, first, [a_paid(payment_id)])
     assert town.act(ApproveBatch, APPROVER, batch_id=second)["stopped"] == [claim_id]
+    with pytest.raises(Conflict, match="核对银行结果"):
+        town.act(ResumeClaim, REVIEWER, claim_id=claim_id, ground="先核对银行结果再恢复")
     settle(town, town.question_about(claim_id), take=True)
     assert (town.state_of(claim_id), len(town.events("paid", "late-word-1"))) == ("paid", 1)
     assert town.act(Verify, the_city())["faults"] == []

@@ -18,9 +18,9 @@ from contracts.subsidies.commands import (
     SearchSuspicions,
     VerifyClaim,
 )
-from contracts.subsidies.questions import ShowSuspicions
+from contracts.subsidies.questions import ShowSuspicions, ShowWaitingMoney
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
-from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, REVIEWER, Town
+from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, REVIEWER, Town
 
 LUXI = "433122"
 
@@ -127,6 +127,8 @@ def test_an_exclusion_cannot_hold_longer_than_the_policy_lets_it(town):
 def test_a_claim_with_a_lead_that_nobody_judged_goes_into_no_batch(town):
     first, _, _ = leading(town, "unjudged")
     assert (town.batch(first)["left_out"], town.state_of(first)) == ([first], "cleared")
+    waits = {line["claim_id"]: line["waits_for"] for line in town.act(ShowWaitingMoney, MAKER, area=JISHOU)["items"]}
+    assert waits[first] == "认定重复领取线索"
     judge(town, lead_about(town, first))
     assert town.batch(first)["lines"] == 1
 
