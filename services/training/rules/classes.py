@@ -18,20 +18,21 @@ from contracts.training.domain_events import (
 from policies.reader import PolicyView
 from services.training.model import Class_, Enrolment, Institution, PlanStanding
 from services.training.rules.enrolments import enrolment_public
-from services.training.rules.institutions import teaching_reasons
+from services.training.rules.institutions import place_reasons, teaching_reasons
 from services.training.rules.plan import OVER_PLAN_BAR, beyond_plan, plan_reasons
 
 _CORRECTION_UNSOURCED = Citation(unsourced="来源未写开班备案如何更正；开班前可以更正，请省人社厅确认")
 
 
-@rule(version=2)
+@rule(version=3)
 def decide_class(command: FileClass, class_id: str, standing: PlanStanding, institution: Institution | None,
                  policy: PolicyView, today: date) -> Decision:
     """Whether a filed class is held: within plan yes; beyond plan referred while another course is short.
 
-    Who may not teach, or no longer on the class's last day, is referred too and told every reason.
+    Who may not teach, or not there, or no longer on the class's last day, is referred too and told every reason.
     """
     reasons = (*teaching_reasons(institution, command.course, command.ends_on, today, policy),
+               *place_reasons(institution, standing.city),
                *plan_reasons(command.course, command.seats, standing, policy))
     outcome = outcome_of(reasons)
     public = _public(command, class_id, standing.city)

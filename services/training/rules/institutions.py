@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.decisions import rule
+from contracts.actors import area_prefix
 from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, status_of
 from contracts.training import COURSE_LABELS, Course, InstitutionState
@@ -16,6 +17,7 @@ from contracts.training.domain_events import (
 from policies.reader import PolicyView
 from services.training.model import Institution
 
+_ELSEWHERE_UNSOURCED = Citation(unsourced="来源未写机构能否跨市州开班；由上一级人社部门决定，请省人社厅确认")
 _SUSPENSION_UNSOURCED = Citation(unsourced="来源未写培训机构在什么情形下暂停、如何恢复；由人社部门决定，请省人社厅确认")
 
 
@@ -40,6 +42,15 @@ def teaching_reasons(institution: Institution | None, course: Course, last_day: 
                given={"valid_until": institution.valid_until.isoformat(), "last_day": last_day.isoformat()}),
         _claim("institution_not_suspended", not institution.is_suspended_on(today), "机构没有被暂停开班",
                _SUSPENSION_UNSOURCED, given=_suspension(institution)))
+
+
+def place_reasons(institution: Institution | None, city: str) -> tuple[Reason, ...]:
+    """Whoever was recognised in one city and files in another takes its plan's seats: a person looks at it first."""
+    if institution is None:
+        return ()
+    here = institution.area.startswith(area_prefix(city)) or city.startswith(area_prefix(institution.area))
+    return (_claim("accredited_here", here, "机构由班级所在市州或其上级认定", _ELSEWHERE_UNSOURCED,
+                   given={"institution_area": institution.area, "city": city}),)
 
 
 def counties_without(institutions: tuple[Institution, ...], counties: tuple[str, ...], today: date) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def _file_class(situation, view) -> Decision:
                         ends_on=situation.on, sessions=10)
     until = situation.given.get("accredited_until", date(2030, 12, 31))
     institution = None if until is None else Institution(
-        institution_id=INSTITUTION, area=situation.area, valid_until=until,
+        institution_id=INSTITUTION, area=situation.given.get("accredited_in", situation.area), valid_until=until,
         courses=tuple(situation.given.get("courses_allowed", [one.value for one in Course])))
     return decide_class(command, "class-1", _standing(situation, view), institution, view, situation.on)
 
