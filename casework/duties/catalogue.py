@@ -9,15 +9,16 @@ from contracts.decisions import Citation
 from policies.areas import city_of
 from policies.reader import PolicyView
 
-_STATED = {"owed_by", "pillar", "at_least", "due", "shown_by", "when_late", "only_who"}
+_STATED = {"owed_by", "pillar", "at_least", "due", "shown_by", "when_late", "only_who", "also_shown_by"}
 _IDS = {"base": "base_id", "mentor": "mentor_id", "lecturer": "lecturer_id"}
 _COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """One duty. `due` None: the source names no day. `only` narrows which events show it, field by field;
-    `only_who` names what must be true of somebody for them to owe it (None: everybody of that kind does).
+    """One duty. `due` None: the source names no day. Any event of `shown_by` shows it; `only` narrows which of them,
+    field by field; `only_who` names what must be true of somebody for them to owe it (None: everybody of that kind
+    does).
     """
 
     code: str
@@ -26,7 +27,7 @@ class Duty:
     pillar: str
     at_least: int
     due: date | None
-    shown_by: str
+    shown_by: tuple[str, ...]
     when_late: str
     citation: Citation
     reading: str | None = None
@@ -43,14 +44,15 @@ def _duty(parameter) -> Duty:
     stated = parameter.value
     due = date.fromisoformat(stated["due"]) if stated["due"] else None
     return Duty(code=parameter.key, label=parameter.label, owed_by=stated["owed_by"], pillar=stated["pillar"],
-                at_least=stated["at_least"], due=due, shown_by=stated["shown_by"], when_late=stated["when_late"],
+                at_least=stated["at_least"], due=due, when_late=stated["when_late"],
                 citation=parameter.citation, reading=parameter.reading, only_who=stated.get("only_who"),
+                shown_by=(stated["shown_by"], *stated.get("also_shown_by", ())),
                 only={key: value for key, value in stated.items() if key not in _STATED})
 
 
 def is_shown_by(duty: Duty, event_type: str, data: Mapping[str, Any]) -> bool:
     """Whether an event counts toward the duty: its type, and every field that the duty narrows."""
-    return event_type == duty.shown_by and all(data.get(key) == value for key, value in duty.only.items())
+    return event_type in duty.shown_by and all(data.get(key) == value for key, value in duty.only.items())
 
 
 def debtor_of(duty: Duty, data: Mapping[str, Any]) -> str | None:

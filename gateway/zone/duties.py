@@ -47,7 +47,7 @@ def learn_duties() -> None:
 def shown_duties(event: Message, data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str | None]]:
     """What an event shows to be done: (measure, area, 1, the day on which it was held)."""
     for area, duty in _known():
-        if duty.shown_by == event.type and is_shown_by(duty, event.type, data) and _lies_in(data.get("area"), area):
+        if event.type in duty.shown_by and is_shown_by(duty, event.type, data) and _lies_in(data.get("area"), area):
             debtor = debtor_of(duty, data)
             if debtor:
                 yield measure(duty.code, debtor), data["area"], 1, data.get("held_on")

@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chassis.database import Database
-from contracts.events.domain_events import ActivityHeld, MentorJoined, MentorVerified, MentorVisitRecorded
+from contracts.events.domain_events import (
+    ActivityHeld,
+    MentorJoined,
+    MentorResumptionProposed,
+    MentorVerified,
+    MentorVisitRecorded,
+)
 from contracts.incubators.domain_events import BaseRecognised
 from contracts.training.domain_events import DispatchAnswered, LecturerAppraised, LecturerRegistered
 from gateway.zone.checking import Recount
@@ -100,6 +106,14 @@ def test_a_mentor_is_open_on_the_last_day_and_late_on_the_next(zone, write):
     write(told(MentorJoined, mentor_id="mentor-2", area=JISHOU))
     assert line(zone, "verify_mentor", "mentor-2", date(2024, 6, 30))["state"] == "open"
     assert line(zone, "verify_mentor", "mentor-2", date(2024, 7, 1))["state"] == "late"
+
+
+def test_who_completes_the_update_too_late_is_late_with_the_day_on_which_it_was_done(zone, write):
+    write(told(MentorJoined, mentor_id="mentor-4", area=JISHOU))
+    proposed = told(MentorResumptionProposed, version=2, mentor_id="mentor-4", area=JISHOU)
+    write(proposed.with_envelope(replace(proposed.envelope, occurred_at=datetime(2024, 7, 3, 4, tzinfo=UTC))))
+    late = line(zone, "verify_mentor", "mentor-4", date(2024, 8, 1))
+    assert (late["state"], late["counted"], late["met_on"]) == ("late", 1, date(2024, 7, 3))
 
 
 def test_who_joins_after_the_last_day_owes_no_update_of_that_year(zone, write):
