@@ -63,6 +63,8 @@ def connect(url: str, *, name: str, heartbeat: float = HEARTBEAT_SECONDS, **opti
     transport.sock.settimeout(ANSWER_SECONDS)
     if type(transport) is TCPTransport:  # TLS reads in pieces of its own
         transport._quick_recv = ReadAhead(transport.sock.recv)
+    # Else the library looks before each publish whether the broker complains of being full; nothing here listens to it.
+    connection.connection.client_properties.get("capabilities", {}).pop("connection.blocked", None)
     return connection
 
 

@@ -17,7 +17,7 @@ from amqp.exceptions import MessageNacked
 from amqp.exceptions import NotFound as QueueNotFound
 from kombu import Connection
 
-from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, discard, rpc_queue_name
+from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, discard, read_on, rpc_queue_name
 from chassis.clock import technical_now
 from chassis.replies import Replies
 from contracts.messages import Envelope
@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 DEADLINE_SECONDS = 8.0
 CONFIRM_SECONDS = 5.0
+# An answer is the best receipt: only a call that has none after so long is asked after at the broker.
+RECEIPT_AFTER_SECONDS = 0.2
 CONSUMERS_KNOWN_FOR_SECONDS = 0.5
 
 
@@ -42,7 +44,7 @@ class CallClient:
         self.url, self.user, self.share, self.deadline = url, user, share, deadline
         self.replies = Replies(url, user)
         self._shares: dict[str, threading.BoundedSemaphore] = {}
-        self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Sender] = queue.LifoQueue()
         self._consumers: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
 
@@ -54,7 +56,7 @@ class CallClient:
         """Leave the reply queue and close idle connections; calls under way end as unknown."""
         self.replies.stop()
         while not self._idle.empty():
-            discard(self._idle.get_nowait())
+            self._idle.get_nowait().discard()
 
     def call(self, name: str, data: dict, envelope: Envelope, *, deadline: float | None = None) -> dict:
         """The answer to `name` (`pillar.verb_noun`); raises the pillar's Problem, Unavailable or OutcomeUnknown."""
@@ -81,20 +83,23 @@ class CallClient:
         envelope = replace(envelope, type=name, deadline=until)
         with self.replies.expected() as waiting:
             properties = {"correlation_id": waiting.correlation_id, "reply_to": self.replies.key,
-                          "user_id": self.user, "message_id": envelope.id, "delivery_mode": 2,
+                          "user_id": self.user, "message_id": envelope.id, "delivery_mode": 1,
                           "expiration": str(int(seconds * 1000))}
-            self._publish(pillar, data, envelope, properties)
+            self._publish(pillar, data, envelope, properties, waiting.answered)
             if not waiting.answered.wait((until - technical_now()).total_seconds()):
                 raise OutcomeUnknown()
             return _unpack(waiting.body)
 
-    def _publish(self, pillar: str, data: dict, envelope: Envelope, properties: dict) -> None:
+    def _publish(self, pillar: str, data: dict, envelope: Envelope, properties: dict,
+                 answered: threading.Event) -> None:
         sent = False
         try:
-            with self._connection() as connection:
-                self._require_consumer(connection, pillar)
+            with self._sender() as sender:
+                self._require_consumer(sender.connection, pillar)
                 sent = True
-                _send(connection, data, envelope, properties)
+                sender.send(data, envelope, properties)
+                if not answered.wait(RECEIPT_AFTER_SECONDS):
+                    sender.await_confirm()
         except MessageNacked as error:
             raise Unavailable("消息服务拒绝受理，请稍后再试") from error
         except BROKER_AWAY as error:
@@ -113,39 +118,78 @@ class CallClient:
             raise Unavailable("该业务暂时停止服务，请稍后再试", pillar=pillar)
 
     @contextmanager
-    def _connection(self):
-        """A connection for one message at a time; after trouble its confirms can't be trusted any more."""
-        connection = self._take()
+    def _sender(self):
+        """A sender for one message at a time; after trouble its confirms can't be trusted any more."""
+        sender = self._take()
         try:
-            yield connection
+            yield sender
         except BROKER_AWAY:
-            discard(connection)
+            sender.discard()
             raise
         except BaseException:
-            self._idle.put(connection)
+            self._idle.put(sender)
             raise
-        self._idle.put(connection)
+        self._idle.put(sender)
 
-    def _take(self) -> Connection:
-        """An idle connection that the broker has not closed, or a new one."""
+    def _take(self) -> "Sender":
+        """An idle sender whose connection the broker has not closed, or a new one."""
         while True:
             try:
-                connection = self._idle.get_nowait()
+                sender = self._idle.get_nowait()
             except queue.Empty:
-                return connect(self.url, name="calls", heartbeat=0, confirm_publish=True)
-            if _is_alive(connection):
-                return connection
-            discard(connection)
+                return Sender(self.url)
+            if sender.is_alive():
+                return sender
+            sender.discard()
 
 
-def _is_alive(connection: Connection) -> bool:
-    try:
-        connection.drain_events(timeout=0)
-    except TimeoutError:
-        return True
-    except BROKER_AWAY:
-        return False
-    return True
+class Sender:
+    """A connection that publishes one call at a time; its confirms are matched by delivery tag."""
+
+    def __init__(self, url: str):
+        self.connection = connect(url, name="calls", heartbeat=0)
+        self.channel = self.connection.channel()
+        self.channel.confirm_select()
+        self.channel.events["basic_ack"].add(self._on_ack)
+        self.channel.events["basic_nack"].add(self._on_nack)
+        self._sent = self._confirmed = self._refused = 0
+
+    def is_alive(self) -> bool:
+        """Read what has come meanwhile; False when the broker has closed the connection."""
+        try:
+            while True:
+                read_on(self.connection, 0)
+        except TimeoutError:
+            return True
+        except BROKER_AWAY:
+            return False
+
+    def send(self, data: dict, envelope: Envelope, properties: dict) -> None:
+        """Publish one call; raises a broker's error."""
+        message = self.channel.prepare_message(
+            json.dumps({"args": [], "kwargs": data}), content_type="application/json",
+            content_encoding="utf-8", headers=to_headers(envelope), properties=properties)
+        self._sent += 1
+        self.channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=envelope.type,
+                                   timeout=CONFIRM_SECONDS)
+
+    def await_confirm(self) -> None:
+        """Wait until the broker has taken over what was sent last; raises MessageNacked or a broker's error."""
+        end = time.monotonic() + CONFIRM_SECONDS
+        while self._confirmed < self._sent:
+            self.connection.drain_events(timeout=max(0.01, end - time.monotonic()))
+        if self._refused == self._sent:
+            raise MessageNacked
+
+    def discard(self) -> None:
+        """Drop the connection."""
+        discard(self.connection)
+
+    def _on_ack(self, tag: int, multiple: bool) -> None:
+        self._confirmed = max(self._confirmed, tag)
+
+    def _on_nack(self, tag: int, multiple: bool) -> None:
+        self._confirmed = self._refused = max(self._confirmed, tag)
 
 
 def _consumer_count(connection: Connection, pillar: str) -> int:
@@ -157,15 +201,6 @@ def _consumer_count(connection: Connection, pillar: str) -> int:
     finally:
         if channel.is_open:
             channel.close()
-
-
-def _send(connection: Connection, data: dict, envelope: Envelope, properties: dict) -> None:
-    """Publish one call and wait for its confirm; raises MessageNacked or a broker's error."""
-    channel = connection.default_channel
-    message = channel.prepare_message(
-        json.dumps({"args": [], "kwargs": data}), content_type="application/json",
-        content_encoding="utf-8", headers=to_headers(envelope), properties=properties)
-    channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=envelope.type, timeout=CONFIRM_SECONDS)
 
 
 def _unpack(body) -> dict:

@@ -21,8 +21,8 @@ from chassis.database import is_database_away
 from chassis.decoding import decode_call
 from chassis.delivery import Delivery
 from chassis.failed import FailedMessages
+from chassis.inbox import Repeated
 from chassis.receiving import canonical_line, run_again_when_transactions_meet
-from chassis.store import Repeated
 from chassis.suspects import KILLS_BEFORE_QUARANTINE, Suspects
 from contracts.actors import ROLE_LABELS, Role
 from contracts.messages import Message

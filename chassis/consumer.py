@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 POLL_SECONDS = 0.5
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
+BREATHS_APART = 0.4  # seconds; far less than a heartbeat's interval
 
 
 class Stopped(Exception):
@@ -46,7 +47,7 @@ class ConsumerLoop:
         self.channel = None
         self._waiting: deque = deque()
         self._tag: str | None = None
-        self._prefetch, self._wait = 1, FIRST_WAIT
+        self._prefetch, self._wait, self._breathed = 1, FIRST_WAIT, 0.0
         self._in_hand: deque[float] = deque()
         _watch_age(self)
 
@@ -97,8 +98,8 @@ class ConsumerLoop:
         while not self.stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 read_on(self.connection, POLL_SECONDS)
-            self.connection.heartbeat_check()
             self._work_off()
+            self._breathe_now_and_then()
             self._heed_pause()
         self._cancel()
         self._work_off()
@@ -156,10 +157,16 @@ class ConsumerLoop:
         self._wait = FIRST_WAIT
         if widens and not self.stopping.is_set():
             self._consume(self.widest)
-        self._breathe()
+        self._breathe_now_and_then()
+
+    def _breathe_now_and_then(self) -> None:
+        """Between two messages there is seldom anything to read, and looking costs as much as a small message."""
+        if time.monotonic() > self._breathed + BREATHS_APART:
+            self._breathe()
 
     def _breathe(self) -> None:
         """Read what has come and send a heartbeat, so that long work does not cost the connection."""
+        self._breathed = time.monotonic()
         with contextlib.suppress(TimeoutError):
             while True:
                 read_on(self.connection, 0)

@@ -18,9 +18,9 @@ from chassis.clock import technical_now
 from chassis.database import Database, is_database_away
 from chassis.delivery import Delivery
 from chassis.host import Host
+from chassis.inbox import Repeated
 from chassis.receiving import canonical_line
 from chassis.settings import Settings
-from chassis.store import Repeated
 from contracts.messages import COMMANDS, QUESTIONS, Envelope, Message
 from contracts.problems import Forbidden, OutcomeUnknown, Problem, Unavailable
 from contracts.wire import to_headers

@@ -21,14 +21,20 @@ _EVENTS = ("WITH given AS (SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text
 
 
 def next_versions(tx, events: tuple[Message, ...]) -> list[int]:
-    """The version of each event's entity after it, in the order of the events; entities are locked in order of id."""
+    """The version of each event's entity after it, in the order of the events; entities are locked in order of id.
+
+    What this transaction made has no other events, so that its versions are known without waiting; should it be
+    otherwise, the history refuses a version that is there.
+    """
     keys = [(event.entity, getattr(event, f"{event.entity}_id")) for event in events]
     counted = sorted(Counter(keys).items())
-    rows = tx.rows(_VERSIONS, [key[0] for key, _ in counted], [key[1] for key, _ in counted],
-                   [number for _, number in counted])
-    before = {(row["entity"], row["entity_id"]): row["version"] for row in rows}
-    for key, number in counted:
-        before[key] -= number
+    asked = tx.soon(_VERSIONS, [key[0] for key, _ in counted], [key[1] for key, _ in counted],
+                    [number for _, number in counted])
+    before = {key: tx.versions_made[key] for key, _ in counted if key[1] in tx.made}
+    if len(before) < len(counted):
+        told = {(row["entity"], row["entity_id"]): row["version"] for row in asked.rows()}
+        before |= {key: told[key] - number for key, number in counted if key not in before}
+    tx.versions_made.update(dict(counted))
     versions = []
     for key in keys:
         before[key] += 1

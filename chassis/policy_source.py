@@ -1,7 +1,7 @@
 """The policies a process reads: the repository's YAML, and above it what was put into force at run time."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 
@@ -12,6 +12,7 @@ class PolicySource:
         self.policies = policies
         self._lock = threading.Lock()
         self._layers: dict[str, tuple] = {}
+        self._kept: set[tuple[str, str]] = set()
 
     def published(self, schema: str, version: int, load: Callable[[], list[dict]]) -> tuple:
         """The layered reader for `version` of a schema's published parameters, as (version, reader)."""
@@ -21,6 +22,14 @@ class PolicySource:
             with self._lock:
                 self._layers[schema] = layer
         return layer
+
+    def has_kept(self, schema: str, hash_: str) -> bool:
+        """Whether the schema's snapshots are known to hold the policy with this hash; they never lose one."""
+        return (schema, hash_) in self._kept
+
+    def note_kept(self, schema: str, hashes: Iterable[str]) -> None:
+        """The snapshots of these policies are committed."""
+        self._kept.update((schema, each) for each in hashes)
 
     def reader(self, layer: tuple = ()):
         """The policies of a layer as `published` gave it, else those of the repository."""

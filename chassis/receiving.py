@@ -9,7 +9,7 @@ from chassis import metrics
 from chassis.database import TRY_AGAIN, is_database_away
 from chassis.delivery import Delivery
 from chassis.failed import FailedMessages
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from chassis.suspects import KILLS_BEFORE_QUARANTINE, Suspects
 from chassis.trace import trace_id
 from contracts.messages import Message

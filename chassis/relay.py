@@ -26,6 +26,8 @@ BATCH = 500
 CONFIRM_SECONDS = 10.0
 SLICE_SECONDS = 0.25
 POLL_SECONDS = 0.5
+# The first event after a pause is sent at once; those of so many seconds after it go together, in one batch.
+GATHER_SECONDS = 0.03
 DEFAULT_EXCHANGE = ""  # its routing keys are the queues' names
 LONGEST_WAIT = 5.0
 _CLAIM = ("WITH claimed AS (SELECT event_id FROM {schema}.outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
@@ -184,9 +186,9 @@ class Relay:
         moved, trouble = 0, False
         for schema in schemas:
             try:
-                if measure:  # first: the age must grow while the broker is away
-                    self._measure(schema)
-                moved += self.relay_schema(schema)
+                # Measured first: the age must grow while the broker is away.
+                if not measure or self._measure(schema):
+                    moved += self.relay_schema(schema)
             except TROUBLE as error:
                 trouble = True
                 log.warning("relay_waits", schema=schema, error=type(error).__name__, words=str(error)[:200])
@@ -210,11 +212,13 @@ class Relay:
         metrics.PUBLISHED.labels(schema).inc(len(confirmed))
         return len(confirmed)
 
-    def _measure(self, schema: str) -> None:
+    def _measure(self, schema: str) -> int:
+        """How many events a schema's outbox holds."""
         with self.database.statement() as connection:
             left = connection.execute(_LEFT.format(schema=schema)).fetchone()
         metrics.OUTBOX_ROWS.labels(schema).set(left[0])
         metrics.OUTBOX_AGE.labels(schema).set(float(left[1]))
+        return left[0]
 
     def _listen(self) -> None:
         while not self.stopping.is_set():
@@ -228,6 +232,7 @@ class Relay:
 
     def _wake_on(self, connection) -> None:
         while not self.stopping.is_set():
-            for note in connection.notifies(timeout=1.0, stop_after=1):
-                self._named.append(note.payload)
+            if notes := list(connection.notifies(timeout=1.0, stop_after=1)):
+                self._named.extend({note.payload for note in notes})
                 self.woken.set()
+                self.stopping.wait(GATHER_SECONDS)

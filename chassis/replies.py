@@ -2,17 +2,19 @@
 
 import contextlib
 import threading
+import time
 import uuid
 from dataclasses import dataclass, field
 
 import structlog
 from kombu import Connection
 
-from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect
+from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, read_on
 
 log = structlog.get_logger()
 
 POLL_SECONDS = 0.5
+HEARTBEATS_APART = 0.4
 
 
 @dataclass
@@ -69,10 +71,13 @@ class Replies:
         channel.queue_bind(name, exchange=RPC_EXCHANGE.name, routing_key=self.key)
         channel.basic_consume(name, no_ack=True, callback=self._on_reply)
         self.listening.set()
+        beaten = 0.0
         while not self.stopping.is_set():
             with contextlib.suppress(TimeoutError):
-                connection.drain_events(timeout=POLL_SECONDS)
-            connection.heartbeat_check()
+                read_on(connection, POLL_SECONDS)
+            if time.monotonic() > beaten + HEARTBEATS_APART:
+                connection.heartbeat_check()
+                beaten = time.monotonic()
 
     def _on_reply(self, message) -> None:
         waiting = self._waiting.get(message.properties.get("correlation_id"))

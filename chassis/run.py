@@ -11,6 +11,7 @@ from chassis.green import go_green
 if __name__ == "__main__" and len(sys.argv) > 1 and sys.argv[1] in PILLARS:
     go_green()
 
+import gc
 import signal
 import threading
 
@@ -111,6 +112,7 @@ def main(name: str) -> None:
     """Run the process called `name`."""
     settings = Settings.from_environment()
     logs.set_up(name, settings.log_level)
+    gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
     if name in RUNNERS:
         RUNNERS[name](settings)
     else:

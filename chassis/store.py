@@ -5,57 +5,39 @@
         return tx.record(decide_something(message, thing, tx.policy(thing.area, on=tx.today)))
 
 The inbox row goes in first, so a repeat of the same message finds it; state, history, outbox, decision and
-answer commit together or not at all.
+answer commit together or not at all. All statements of a transaction travel in one pipeline: the database is waited
+for only where an answer is read, and once for the commit.
 """
 
-import hashlib
-import json
+import functools
 import re
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import psycopg
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from chassis.clock import business_day, technical_now
+from chassis.clock import business_day
 from chassis.database import POOL_SECONDS, Database
+from chassis.inbox import Inbox, seconds_to_wait
 from chassis.many_events import MANY, keep_events, next_versions
+from chassis.pipeline import gathered
 from chassis.trace import child_of
 from contracts.decisions import Decision
 from contracts.messages import Envelope, Message
 from contracts.problems import Problem
-from contracts.wire import VERSION_HEADER, to_headers
+from contracts.wire import to_headers
 
 NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
-_KEPT = ("id", "type", "entity", "entity_id", "person_id", "correlation_id", "occurred_at")
-# The lock's time-out is set before the row is inserted: the insert reads from it.
-# How many are published tells versions apart; the highest id does not, since a later commit can hold a lower one.
-PUBLISHED = "nullif(count(*), 0) FROM published_policies"
-_OPEN = ("WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) SELECT %s, %s, %s"
-         " FROM set_config('lock_timeout', coalesce(%s, current_setting('lock_timeout')), true)"
-         " ON CONFLICT DO NOTHING RETURNING 1)"
-         " SELECT clock.business_now() AS now, (SELECT count(*) FROM mine) AS new,"
-         f" (SELECT {PUBLISHED}) AS published")
-# The entity's next version goes into row and headers; the relay is woken by a transaction's first event.
-_APPEND = ("WITH v AS (INSERT INTO entity_versions AS v (entity, entity_id, version) VALUES (%(entity)s, %(entity_id)s,"
-           " 1) ON CONFLICT (entity, entity_id) DO UPDATE SET version = v.version + 1 RETURNING version),"
-           " e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
-           " correlation_id, occurred_at) SELECT %(id)s, %(type)s, %(entity)s, %(entity_id)s, version, %(person_id)s,"
-           f" %(data)s, %(headers)s::jsonb || jsonb_build_object('{VERSION_HEADER}', version), %(correlation_id)s,"
-           " %(occurred_at)s FROM v RETURNING id),"
+# The relay is woken by a transaction's first event.
+_APPEND = ("WITH e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
+           " correlation_id, occurred_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id),"
            " o AS (INSERT INTO outbox (event_id) SELECT id FROM e)"
-           " SELECT version, CASE WHEN %(wakes)s THEN pg_notify('outbox', %(schema)s) END FROM v")
-
-
-class Repeated(Exception):
-    """This message was handled before; `answer` is what its sender got then (None for events)."""
-
-    def __init__(self, answer: dict | None):
-        self.answer = answer
-        super().__init__("handled before")
+           " SELECT CASE WHEN %s THEN pg_notify('outbox', %s) END")
 
 
 def derived_id(*parts) -> str:
@@ -63,35 +45,13 @@ def derived_id(*parts) -> str:
     return str(uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts)))
 
 
-def is_command(message: Message) -> bool:
-    """Whether somebody waits for this message's answer and may give it again (events are just repeated)."""
-    return hasattr(type(message), "by")
-
-
-def body_hash(message: Message) -> str:
-    """What was asked and by whom: the same key with another body, or from somebody else, is a conflict."""
-    actor = message.actor
-    who = [actor.role, actor.person_id, actor.organisation_id, actor.system]
-    return hashlib.sha256(json.dumps([message.as_data(), who], sort_keys=True).encode()).hexdigest()
-
-
-def seconds_to_wait(envelope: Envelope) -> float:
-    """How long a command may wait for a connection or a lock, a little time left for its answer to travel.
-
-    Raises a Problem when its deadline has passed: nothing begins after the caller was told no.
-    """
-    left = (envelope.deadline - technical_now()).total_seconds()
-    if left <= 0:
-        raise Problem("已超过办理时限", code="not_accepted")
-    return max(0.001, left - min(0.5, left / 5))
-
-
+@functools.cache
 def applier_name(event_class: type) -> str:
     """`ClassFiled` → `apply_class_filed`: the store method that writes what the event changes."""
     return "apply_" + re.sub(r"(?<!^)(?=[A-Z])", "_", event_class.__name__).lower()
 
 
-class Transaction:
+class Transaction(Inbox):
     """Base of each pillar's transaction: what a handler may read and record. See the module's text."""
 
     schema: str
@@ -100,11 +60,11 @@ class Transaction:
 
     def __init__(self, connection: psycopg.Connection, message: Message, policies=None):
         self.connection, self.message, self.policies = connection, message, policies
-        self.cursor = connection.cursor(row_factory=dict_row)
-        self.now: datetime | None = None
-        self._recorded = 0
+        self.pipeline: psycopg.Pipeline | None = None
+        self._recorded, self._keeps = 0, set()
+        self.made: set[str] = set()
+        self.versions_made: Counter[tuple[str, str]] = Counter()
         self._kept_answer: dict | None = None
-        self._published_version = None
 
     @property
     def today(self) -> date:
@@ -113,27 +73,38 @@ class Transaction:
 
     # reading
 
+    def soon(self, sql: str, *parameters) -> "Coming":
+        """Ask without waiting: what is asked before an answer is read travels together with it."""
+        return Coming(self, self._run(sql, parameters))
+
     def rows(self, sql: str, *parameters) -> list[dict]:
-        return self.cursor.execute(sql, parameters).fetchall()
+        return self.soon(sql, *parameters).rows()
 
     def one(self, sql: str, *parameters) -> dict | None:
-        return self.cursor.execute(sql, parameters).fetchone()
+        return self.soon(sql, *parameters).one()
 
     def value(self, sql: str, *parameters):
-        row = self.one(sql, *parameters)
-        return None if row is None else next(iter(row.values()))
+        return self.soon(sql, *parameters).value()
 
     def execute(self, sql: str, *parameters) -> None:
         """Run one writing statement; `touched` tells how many rows it met."""
-        self.cursor.execute(sql, parameters)
+        self._run(sql, parameters)
+
+    def execute_each(self, sql: str, rows: Iterable[tuple]) -> None:
+        """Run one writing statement for each row of parameters."""
+        self.connection.cursor().executemany(sql, rows)
 
     def touched(self, sql: str, *parameters) -> int:
-        """Run one writing statement; the number of rows it touched, for which a pipeline must wait."""
-        cursor = self.cursor.execute(sql, parameters)
-        if self.connection.info.pipeline_status:
-            with self.connection.pipeline() as pipeline:
-                pipeline.sync()
+        """Run one writing statement and wait for it; the number of rows it touched."""
+        cursor = self._run(sql, parameters)
+        if self.pipeline:
+            self.pipeline.sync()
+            self.require_new()
         return cursor.rowcount
+
+    def _run(self, sql: str, parameters) -> psycopg.Cursor:
+        """Each statement has a cursor of its own: in a pipeline the answers come later, in their order."""
+        return self.connection.cursor(row_factory=dict_row).execute(sql, parameters)
 
     def policy(self, area: str, on: date):
         """This pillar's policy for `area` as of `on`, run-time changes first."""
@@ -147,7 +118,20 @@ class Transaction:
         """The first day after `after` on which something of this pillar's policy for `area` begins or ends."""
         return self.policies.next_change(self.schema, area, after, self._published())
 
+    def has_kept_policy(self, hash_: str) -> bool:
+        """Whether an earlier transaction of this process is known to have kept this policy; else this one must."""
+        if hash_ in self._keeps or (self.policies and self.policies.has_kept(self.schema, hash_)):
+            return True
+        self._keeps.add(hash_)
+        return False
+
+    def note_committed(self) -> None:
+        """Remember what this transaction kept; nothing is remembered of one that was rolled back."""
+        if self.policies and self._keeps:
+            self.policies.note_kept(self.schema, self._keeps)
+
     def _published(self) -> tuple:
+        self.require_new()
         if self._published_version is None:
             return ()
         return self.policies.published(self.schema, self._published_version, self._load_published)
@@ -157,31 +141,11 @@ class Transaction:
 
     # recording
 
-    def open(self) -> None:
-        """Put the inbox row in; raises Repeated when this message was handled before."""
-        envelope = self.message.envelope
-        digest = self.digest() if is_command(self.message) else None
-        wait = str(int(seconds_to_wait(envelope) * 1000)) if envelope.deadline else None
-        try:
-            with self.connection.pipeline():  # to begin and to open are one round trip
-                self.cursor.execute(_OPEN, [envelope.receiver, envelope.id, digest, wait])
-            opened = self.cursor.fetchone()
-        except psycopg.errors.LockNotAvailable as error:
-            raise Problem(code="still_running") from error
-        self.now, self._published_version = opened["now"], opened["published"]
-        if not opened["new"]:
-            self._repeat(digest)
-
-    def digest(self) -> str:
-        """What is kept of a command's body, to tell another body under the same id."""
-        return body_hash(self.message)
-
-    def _repeat(self, digest: str | None) -> None:
-        first = self.one("SELECT body_hash, answer FROM inbox WHERE receiver = %s AND message_id = %s",
-                         self.message.envelope.receiver, self.message.id)
-        if digest and first["body_hash"] and first["body_hash"] != digest:
-            raise Problem(code="same_key_other_body")
-        raise Repeated(first["answer"])
+    def new_id(self, kind: str) -> str:
+        """The id of a thing that this message makes: a repeat names the same. Its events are counted from 1 unasked."""
+        made = derived_id(kind, self.message.id)
+        self.made.add(made)
+        return made
 
     def record(self, decision: Decision) -> dict:
         """Store the decision, its events and what they change; the answer for the caller."""
@@ -205,40 +169,38 @@ class Transaction:
         return answer
 
     def commit(self) -> None:
-        """Keep the answer and commit, in one round trip."""
-        with self.connection.pipeline():
-            if self._kept_answer is not None:
-                self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
-                             Jsonb(self._kept_answer), self.message.envelope.receiver, self.message.id)
-            self.connection.commit()
+        """Keep the answer and commit; done once the pipeline has ended."""
+        self.require_new()
+        if self._kept_answer is not None:
+            self.keep_answer(self._kept_answer)
+        self.connection.execute("COMMIT", prepare=False)
 
     def _append_all(self, events: tuple[Message, ...]) -> list[str]:
         """Append events in their order; many of them set by set, each with the same effect as one by one."""
-        if len(events) < MANY:
-            return [self._append(event) for event in events]
+        if not events:
+            return []
         recorded = [event.with_envelope(self._envelope_for(event, version))
                     for event, version in zip(events, next_versions(self, events), strict=True)]
-        if self._recorded == len(events):
-            self.execute("SELECT pg_notify('outbox', %s)", self.schema)
-        keep_events(self, recorded)
-        self.execute("INSERT INTO outbox (event_id) SELECT * FROM unnest(%s::uuid[])",
-                     [event.envelope.id for event in recorded])
-        with self.connection.pipeline():
+        wakes = self._recorded == len(events)
+        if len(events) < MANY:
             for event in recorded:
-                getattr(self, applier_name(type(event)))(event)
+                self._append(event, wakes=wakes and event is recorded[0])
+        else:
+            keep_events(self, recorded)
+            self.execute("WITH o AS (INSERT INTO outbox (event_id) SELECT * FROM unnest(%s::uuid[]))"
+                         " SELECT CASE WHEN %s THEN pg_notify('outbox', %s) END",
+                         [event.envelope.id for event in recorded], wakes, self.schema)
+        for event in recorded:
+            getattr(self, applier_name(type(event)))(event)
         return [event.envelope.id for event in recorded]
 
-    def _append(self, event: Message) -> str:
-        envelope = self._envelope_for(event)
-        version = self.cursor.execute(_APPEND, {
-            **{name: getattr(envelope, name) for name in _KEPT}, "data": Jsonb(event.as_data()), "schema": self.schema,
-            "headers": Jsonb(to_headers(envelope)), "wakes": self._recorded == 1}).fetchone()["version"]
-        event = event.with_envelope(replace(envelope, entity_version=version))
-        getattr(self, applier_name(type(event)))(event)
-        return envelope.id
+    def _append(self, event: Message, *, wakes: bool) -> None:
+        sent = event.envelope
+        self.execute(_APPEND, sent.id, sent.type, sent.entity, sent.entity_id, sent.entity_version, sent.person_id,
+                     Jsonb(event.as_data()), Jsonb(to_headers(sent)), sent.correlation_id, sent.occurred_at,
+                     wakes, self.schema)
 
-    def _envelope_for(self, event: Message, version: int | None = None) -> Envelope:
-        """The event's envelope; its version is known before it is appended, or comes of it."""
+    def _envelope_for(self, event: Message, version: int) -> Envelope:
         cause = self.message.envelope
         self._recorded += 1
         return Envelope(
@@ -267,6 +229,25 @@ class Transaction:
         self.execute("DELETE FROM timers WHERE key = %s", key)
 
 
+class Coming:
+    """An answer of the database that is on its way; reading it waits for everything that was asked so far."""
+
+    def __init__(self, tx: Transaction, cursor: psycopg.Cursor):
+        self._tx, self._cursor = tx, cursor
+
+    def rows(self) -> list[dict]:
+        self._tx.require_new()
+        return self._cursor.fetchall()
+
+    def one(self) -> dict | None:
+        self._tx.require_new()
+        return self._cursor.fetchone()
+
+    def value(self):
+        row = self.one()
+        return None if row is None else next(iter(row.values()))
+
+
 class Store:
     """Opens a pillar's transactions on its database."""
 
@@ -278,9 +259,16 @@ class Store:
         """A transaction for `message`; raises Repeated when it was handled before."""
         with self.database.connection(_patience(message)) as connection:
             tx = self.transaction_class(connection, message, self.policies)
-            tx.open()
-            yield tx
-            tx.commit()
+            try:
+                with gathered(connection) as tx.pipeline:
+                    tx.open()
+                    yield tx
+                    tx.commit()
+            except psycopg.errors.LockNotAvailable as error:
+                if tx.has_opened:
+                    raise
+                raise Problem(code="still_running") from error
+            tx.note_committed()
 
     @contextmanager
     def reading(self, message: Message):
@@ -288,8 +276,7 @@ class Store:
         with self.database.connection(_patience(message)) as connection:
             connection.execute("SET TRANSACTION READ ONLY")
             tx = self.transaction_class(connection, message, self.policies)
-            tx.now = tx.value("SELECT clock.business_now()")
-            tx._published_version = tx.value(f"SELECT {PUBLISHED}")
+            tx.look_only()
             yield tx
 
 

@@ -29,13 +29,12 @@ def keep(tx, decision: Ruled) -> None:
     """Store a decision with its inputs; the policy it read is stored once, by its hash."""
     policy = next((value for value in decision.inputs.values() if isinstance(value, PolicyView)), None)
     answer = decision.as_answer()
-    known = tx.value(
-        "WITH kept AS (INSERT INTO decisions (subject, rule, rule_version, message_id, policy_hash, inputs, outcome,"
-        " answer, answer_hash, decided_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING policy_hash)"
-        " SELECT policy_hash IS NULL OR policy_hash IN (SELECT hash FROM policy_snapshots) FROM kept",
+    tx.execute(
+        "INSERT INTO decisions (subject, rule, rule_version, message_id, policy_hash, inputs, outcome,"
+        " answer, answer_hash, decided_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         decision.subject, decision.rule, decision.rule_version, tx.message.id, policy.hash if policy else None,
         Jsonb(plain_inputs(decision.inputs)), decision.outcome.value, Jsonb(answer), answer_hash(answer), tx.now)
-    if not known:
+    if policy and not tx.has_kept_policy(policy.hash):
         tx.execute("INSERT INTO policy_snapshots (hash, view) VALUES (%s, %s) ON CONFLICT DO NOTHING",
                    policy.hash, Jsonb(policy.as_data()))
 

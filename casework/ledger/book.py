@@ -3,14 +3,24 @@
 The tables stand in each user's own schema; the transaction is an argument.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-# All transfers, in their order, and every balance they touch, in one round trip.
-_BOOK = ("WITH booked AS (INSERT INTO ledger_transfers (event_id, from_account, to_account, amount, memo, booked_at)"
-         " SELECT %s, source, target, amount, memo, %s FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[])"
-         " WITH ORDINALITY AS t(source, target, amount, memo, nth) ORDER BY nth)"
-         " UPDATE ledger_accounts a SET balance = n.balance FROM unnest(%s::text[], %s::bigint[]) AS n(key, balance)"
-         " WHERE a.key = n.key")
+from psycopg.errors import CheckViolation
+
+# All transfers, in their order, and every balance they touch; the answer is what the accounts held before. Accounts
+# are locked in key order, and none is changed before it is locked.
+_BOOK = ("WITH given AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[])"
+         " WITH ORDINALITY AS t (source, target, amount, memo, nth)),"
+         " changes AS (SELECT key, sum(amount)::bigint AS amount FROM (SELECT source AS key, -amount AS amount"
+         " FROM given UNION ALL SELECT target, amount FROM given) AS c GROUP BY key),"
+         " locked AS MATERIALIZED (SELECT key, balance, never_negative FROM ledger_accounts WHERE key = ANY(%s)"
+         " ORDER BY key FOR UPDATE),"
+         " moved AS (UPDATE ledger_accounts a SET balance = l.balance + c.amount"
+         " FROM locked l JOIN changes c USING (key) WHERE a.key = l.key),"
+         " booked AS (INSERT INTO ledger_transfers (event_id, from_account, to_account, amount, memo, booked_at)"
+         " SELECT %s, source, target, amount, memo, %s FROM given ORDER BY nth)"
+         " SELECT key, balance, never_negative FROM locked")
 
 
 class AccountShort(Exception):
@@ -39,16 +49,45 @@ def balances(tx, keys: list[str], *, lock: bool = False) -> dict[str, int]:
 
     Accounts are locked in key order, so that two transactions never wait for each other.
     """
+    return balances_soon(tx, keys, lock=lock)()
+
+
+def balances_soon(tx, keys: list[str], *, lock: bool = False) -> Callable[[], dict[str, int]]:
+    """As `balances`, asked now and read later."""
     ending = " FOR UPDATE" if lock else ""
-    rows = tx.rows("SELECT key, balance FROM ledger_accounts WHERE key = ANY(%s) ORDER BY key" + ending, sorted(keys))
-    return {row["key"]: row["balance"] for row in rows}
+    asked = tx.soon("SELECT key, balance FROM ledger_accounts WHERE key = ANY(%s) ORDER BY key" + ending, sorted(keys))
+    return lambda: {row["key"]: row["balance"] for row in asked.rows()}
 
 
 def book(tx, event_id: str, transfers: list[Transfer]) -> None:
-    """Book the transfers that an event causes. Raises AccountShort, and nothing of them is kept."""
+    """Book the transfers that an event causes. Raises AccountShort, and nothing of them is kept.
+
+    Where an account would be short in the end the database refuses; on the way it is only looked at where a later
+    transfer gives back what an earlier one took. In a pipeline the refusal comes with the commit.
+    """
     touched = sorted({key for transfer in transfers for key in (transfer.source, transfer.target)})
-    rows = tx.rows("SELECT key, balance, never_negative FROM ledger_accounts WHERE key = ANY(%s) ORDER BY key"
-                   " FOR UPDATE", touched)
+    parts = ([getattr(each, name) for each in transfers] for name in ("source", "target", "amount", "memo"))
+    try:
+        booked = tx.soon(_BOOK, *parts, touched, event_id, tx.now)
+        if _gives_back(transfers):
+            _check_each(transfers, booked.rows())
+    except CheckViolation as error:
+        if error.diag.table_name != "ledger_accounts":
+            raise
+        raise AccountShort(f"one of {touched} is short") from error
+
+
+def _gives_back(transfers: list[Transfer]) -> bool:
+    """Whether an account gets something after it gave something."""
+    gave: set[str] = set()
+    for transfer in transfers:
+        gave.add(transfer.source)
+        if transfer.target in gave:
+            return True
+    return False
+
+
+def _check_each(transfers: list[Transfer], rows: list[dict]) -> None:
     present = {row["key"]: row["balance"] for row in rows}
     flagged = {row["key"] for row in rows if row["never_negative"]}
     for transfer in transfers:
@@ -56,8 +95,6 @@ def book(tx, event_id: str, transfers: list[Transfer]) -> None:
         present[transfer.target] += transfer.amount
         if transfer.source in flagged and present[transfer.source] < 0:
             raise AccountShort(f"{transfer.source} is {-present[transfer.source]} short: {transfer.memo}")
-    parts = ([getattr(each, name) for each in transfers] for name in ("source", "target", "amount", "memo"))
-    tx.execute(_BOOK, event_id, tx.now, *parts, touched, [present[key] for key in touched])
 
 
 def history(tx, key: str) -> list[dict]:

@@ -74,7 +74,8 @@ def test_a_callers_mistake_is_not_kept_and_the_same_key_works_once_it_is_mended(
 def test_a_repeat_whose_first_try_runs_beyond_the_deadline_is_told_that_it_is_still_running(toy):
     toy.host()
     first = received("toy.do_task", {"task_id": "t", "points": 1}, id_="key")
-    with toy.new_host().store.transaction(first):
+    with toy.new_host().store.transaction(first) as tx:
+        tx.require_new()
         assert problem_of(lambda: toy.do_task("t", id_="key", deadline=1)).code == "still_running"
 
 

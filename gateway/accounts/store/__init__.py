@@ -94,5 +94,5 @@ class AccountsStore(Store):
         """A transaction for what is no command: reading with its note, trying a password, keeping a file."""
         with self.database.connection() as connection:
             tx = self.transaction_class(connection, None, self.policies)
-            tx.now = tx.value("SELECT clock.business_now()")
+            tx.look_only()
             yield tx

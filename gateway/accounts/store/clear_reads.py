@@ -36,7 +36,7 @@ class ClearReads:
 
     def note_clear_read(self, person_ids: list[str], what: tuple[str, ...], viewer: Actor, reason: str) -> None:
         """Note that `viewer` reads what belongs to these persons, and why."""
-        self.cursor.executemany(
+        self.execute_each(
             "INSERT INTO clear_reads (viewer, person_id, what, reason) VALUES (%s, %s, %s, %s)",
             [(Jsonb(viewer.as_data()), person_id, list(what), reason) for person_id in person_ids])
 

@@ -2,7 +2,7 @@
 
 from psycopg.types.json import Jsonb
 
-from chassis.store import PUBLISHED
+from chassis.inbox import PUBLISHED
 from contracts.zone.domain_events import PolicyDrafted, PolicyDraftRejected, PolicyPublished
 from gateway.accounts.model import Draft, DraftState
 from policies.parameters import Series

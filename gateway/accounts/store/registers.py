@@ -52,7 +52,7 @@ class Registers:
 
     def keep_entries(self, register_id: str, entries: list[RegisterEntry]) -> None:
         """Keep a register's rows by blind index; a later import from the same source replaces them."""
-        self.cursor.executemany(
+        self.execute_each(
             "INSERT INTO register_entries (id_index, group_name, source, register_id, fetched_on, valid_until)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id_index, group_name, source) DO UPDATE SET"
             " register_id = excluded.register_id, fetched_on = excluded.fetched_on,"

@@ -30,7 +30,7 @@ class RosterJobs:
 
     def note_roster_rows(self, job_id: str, rows: list[dict], done: int) -> None:
         """What came of some rows; the job stays claimed."""
-        self.cursor.executemany(
+        self.execute_each(
             "INSERT INTO roster_job_rows (job_id, row, person_id, registered_now, reason) VALUES (%s, %s, %s, %s, %s)"
             " ON CONFLICT (job_id, row) DO UPDATE SET person_id = excluded.person_id, reason = excluded.reason,"
             " registered_now = roster_job_rows.registered_now OR excluded.registered_now",

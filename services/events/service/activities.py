@@ -2,7 +2,6 @@
 
 from chassis.calls import require_area
 from chassis.declare import command
-from chassis.store import derived_id
 from contracts.actors import Role
 from contracts.events import ActivityState, RegistrationState
 from contracts.events.commands import (
@@ -37,7 +36,7 @@ class ActivityHandlers:
         with self.store.transaction(command) as tx:
             require_sensible(command, tx.today)
             policy = tx.policy(command.area, on=tx.today)
-            return tx.record(decide_proposal(command, derived_id("activity", command.id), policy))
+            return tx.record(decide_proposal(command, tx.new_id("activity"), policy))
 
     @command(ApproveActivity)
     def approve_activity(self, command):

@@ -53,14 +53,14 @@ class ContestHandlers:
             if command.enter_until < tx.today:
                 raise Invalid(fields={"enter_until": ["报名截止日期不能早于今天"]})
             policy = tx.policy(command.area, on=tx.today)
-            return tx.record(decide_contest(command, derived_id("contest", command.id), policy))
+            return tx.record(decide_contest(command, tx.new_id("contest"), policy))
 
     @command(EnterContest)
     def enter_contest(self, command):
         with self.store.transaction(command) as tx:
             contest = tx.contest_of(command.contest_id)
             require_entry(tx, command, contest)
-            return tx.record(decide_entry(command, derived_id("entry", command.id), contest))
+            return tx.record(decide_entry(command, tx.new_id("entry"), contest))
 
     @command(AppointJudge)
     def appoint_judge(self, command):

@@ -35,7 +35,7 @@ class GuidanceHandlers:
             if command.person_id == mentor.person_id:
                 raise Invalid(fields={"person_id": ["帮扶对象不能是导师本人"]})
             policy = tx.policy(command.area, on=tx.today)
-            return tx.record(decide_visit(command, derived_id("visit", command.id), mentor, policy, tx.today))
+            return tx.record(decide_visit(command, tx.new_id("visit"), mentor, policy, tx.today))
 
 
 def offer_mentor(tx, person_id: str, area: str, occasion: str, cause: str) -> None:

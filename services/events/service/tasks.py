@@ -22,7 +22,7 @@ class TaskHandlers:
         with self.store.transaction(command) as tx:
             if command.due_on < tx.today:
                 raise Invalid(fields={"due_on": ["完成期限不能早于今天"]})
-            return tx.record(decide_task(command, derived_id("task", command.id), tx.policy(command.area, on=tx.today)))
+            return tx.record(decide_task(command, tx.new_id("task"), tx.policy(command.area, on=tx.today)))
 
     @command(ClaimTask)
     def claim_task(self, command):

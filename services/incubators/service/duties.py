@@ -2,7 +2,6 @@
 
 from chassis.calls import require_area
 from chassis.declare import command
-from chassis.store import derived_id
 from contracts.incubators import TenancyState
 from contracts.incubators.commands import CloseVisitYear, HoldBaseStaffCourse, RefreshData
 from contracts.problems import Invalid
@@ -32,7 +31,7 @@ class DutyHandlers:
             if command.held_on > tx.today:
                 raise Invalid(fields={"held_on": ["举办日期不能晚于今天"]})
             policy = tx.policy(command.area, on=command.held_on)
-            return tx.record(decide_staff_course(command, derived_id("staff_course", command.id), policy))
+            return tx.record(decide_staff_course(command, tx.new_id("staff_course"), policy))
 
     @command(CloseVisitYear)
     def close_visit_year(self, command):

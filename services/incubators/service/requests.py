@@ -1,7 +1,6 @@
 """What tenants ask of their base."""
 
 from chassis.declare import command
-from chassis.store import derived_id
 from contracts.incubators import RequestState
 from contracts.incubators.commands import HandleServiceRequest, RequestService
 from contracts.problems import Conflict
@@ -17,7 +16,7 @@ class RequestHandlers:
     def request_service(self, command):
         with self.store.transaction(command) as tx:
             tenancy, base = held(tx, command)
-            return tx.record(decide_request(command, derived_id("request", command.id), tenancy, base, tx.today))
+            return tx.record(decide_request(command, tx.new_id("request"), tenancy, base, tx.today))
 
     @command(HandleServiceRequest)
     def handle_service_request(self, command):

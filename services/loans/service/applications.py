@@ -96,7 +96,7 @@ def _loan(tx, command: ApplyForLoan, dossier: Dossier) -> Loan:
     own = [business.business_id for business in dossier.businesses]
     if command.business_id is not None and command.business_id not in own:
         raise Invalid("请检查标出的内容", fields={"business_id": ["不是您名下在营的经营主体"]})
-    return Loan(loan_id=derived_id("loan", tx.message.id), person_id=dossier.person_id, area=command.area,
+    return Loan(loan_id=tx.new_id("loan"), person_id=dossier.person_id, area=command.area,
                 city=city_of(command.area), kind=command.kind, amount=command.amount,
                 term_months=command.term_months, bank_id=command.bank_id, purpose=command.purpose,
                 state=LoanState.SUBMITTED, guarantee_body_id=tx.fund_for_area(command.area),

@@ -51,7 +51,7 @@ class NoticeHandlers:
             line_of(tx, command.notice_id, command.claim_id)
             if not notice.runs_at(tx.now):
                 raise Conflict("公示期已满；可以向人社部门投诉举报", closes_on=notice.closes_on.isoformat())
-            return tx.record(decide_objection(command, derived_id("objection", command.id), notice, claim))
+            return tx.record(decide_objection(command, tx.new_id("objection"), notice, claim))
 
     @command(ResolveObjection)
     def resolve_objection(self, command):

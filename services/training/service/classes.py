@@ -2,7 +2,6 @@
 
 from chassis.calls import require_area
 from chassis.declare import command, question
-from chassis.store import derived_id
 from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid
 from contracts.training import ClassState, EnrolmentState
@@ -24,12 +23,12 @@ class ClassHandlers:
         if not exists(command.area):
             raise Invalid(fields={"area": ["没有这个地区"]})
         with self.store.transaction(command) as tx:
+            standing = tx.plan_standing_soon(city_of(command.area), command.starts_on.year)
+            institution = tx.institution_soon(command.institution_id)
             policy = tx.policy(command.area, on=tx.today)
             require_sound_size(command, policy)
-            standing = tx.plan_standing(city_of(command.area), command.starts_on.year)
-            institution = tx.institution(command.institution_id)
-            class_id = derived_id("class", command.id)
-            return tx.record(decide_class(command, class_id, standing, institution, policy, tx.today))
+            class_id = tx.new_id("class")
+            return tx.record(decide_class(command, class_id, standing(), institution(), policy, tx.today))
 
     @command(DecideReferredClass)
     def decide_referred_class(self, command):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from chassis.declare import command
-from chassis.store import derived_id
 from contracts.problems import Conflict, Invalid, NotFound
 from contracts.training import ClassState, DispatchState
 from contracts.training.commands import AnswerDispatch, DispatchLecturer
@@ -26,7 +25,7 @@ class DispatchHandlers:
             if tx.is_dispatched(class_.class_id, lecturer.lecturer_id):
                 raise Conflict("已向该讲师派遣本班")
             policy = tx.policy(class_.area, on=tx.today)
-            return tx.record(decide_dispatch(derived_id("dispatch", command.id), lecturer, class_, policy))
+            return tx.record(decide_dispatch(tx.new_id("dispatch"), lecturer, class_, policy))
 
     @command(AnswerDispatch)
     def answer_dispatch(self, command):

@@ -126,7 +126,7 @@ class LecturerHandlers:
             if command.held_on > tx.today:
                 raise Invalid(fields={"held_on": ["举办日期不能晚于今天"]})
             policy = tx.policy(command.area, on=command.held_on)
-            research_id = derived_id("teaching_research", command.id)
+            research_id = tx.new_id("teaching_research")
             return tx.record(decide_teaching_research(command, research_id, policy))
 
     @question(ListLecturers)

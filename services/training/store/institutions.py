@@ -1,5 +1,6 @@
 """Institutions, the last day of each accreditation and of each suspension."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from chassis.clock import start_of
@@ -23,9 +24,13 @@ class Institutions:
 
     def institution(self, institution_id: str, *, lock: bool = False) -> Institution | None:
         """The institution as training knows it; with `lock` it stays as it is until commit."""
+        return self.institution_soon(institution_id, lock=lock)()
+
+    def institution_soon(self, institution_id: str, *, lock: bool = False) -> Callable[[], Institution | None]:
+        """As `institution`, asked now and read later."""
         ending = " FOR UPDATE" if lock else ""
-        row = self.one("SELECT * FROM institutions WHERE institution_id = %s" + ending, institution_id)
-        return _institution(row) if row else None
+        asked = self.soon("SELECT * FROM institutions WHERE institution_id = %s" + ending, institution_id)
+        return lambda: _institution(row) if (row := asked.one()) else None
 
     def known_institution(self, institution_id: str, *, lock: bool = True) -> Institution:
         """The institution, locked unless only read; raises NotFound."""

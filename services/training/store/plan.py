@@ -1,10 +1,11 @@
 """Plans, their shares, and the ledger of seats: free → reserved → used, with top-ups from beyond the plan."""
 
+from collections.abc import Callable
 from datetime import date
 
 from psycopg.types.json import Jsonb
 
-from casework.ledger import Transfer, balances, book, history, open_account
+from casework.ledger import Transfer, balances, balances_soon, book, history, open_account
 from contracts.problems import NotFound
 from contracts.training import Course
 from contracts.training.domain_events import ClassApproved, ClassCancelled, PlanOpened, PlanShared
@@ -29,21 +30,42 @@ class Plan:
 
     def plan_seats(self, city: str, year: int) -> dict[str, int] | None:
         """The opened plan of a city by course; None while it is not opened."""
-        return self.value("SELECT seats FROM plans WHERE city = %s AND year = %s", city, year)
+        return self._plan_soon(city, year)()
+
+    def _plan_soon(self, city: str, year: int) -> Callable[[], dict[str, int] | None]:
+        """An opened plan's seats stay as they are, so one look at them serves the whole transaction."""
+        opened = self.__dict__.setdefault("_opened_plans", {})
+        if (city, year) in opened:
+            return lambda: opened[city, year]
+        asked = self.soon("SELECT seats FROM plans WHERE city = %s AND year = %s", city, year)
+
+        def read() -> dict[str, int] | None:
+            if (seats := asked.value()) is not None:
+                opened[city, year] = seats
+            return seats
+
+        return read
 
     def plan_standing(self, city: str, year: int, *, lock: bool = True) -> PlanStanding:
         """The city's standing; its free accounts stay as they are until commit. No courses where no document sets
         a plan by course. Raises NotFound while a plan is set and not opened.
         """
-        seats = self.plan_seats(city, year)
+        return self.plan_standing_soon(city, year, lock=lock)()
+
+    def plan_standing_soon(self, city: str, year: int, *, lock: bool = True) -> Callable[[], PlanStanding]:
+        """As `plan_standing`, asked now and read later."""
+        plan = self._plan_soon(city, year)
+        free = balances_soon(self, [account(year, city, course, "free") for course in Course], lock=lock)
+        done = self.soon("SELECT course, count(*) AS done FROM enrolments WHERE city = %s AND state = 'completed'"
+                         " AND extract(year FROM completed_on) = %s GROUP BY course", city, year)
+        return lambda: self._standing(city, year, plan(), free(), {row["course"]: row["done"] for row in done.rows()})
+
+    def _standing(self, city: str, year: int, seats: dict[str, int] | None, free: dict[str, int],
+                  done: dict[str, int]) -> PlanStanding:
         if seats is None:
             if plans_by_course(self.policy(city, on=day_in_year(self.today, year))):
                 raise NotFound(f"{year} 年该市州（{city}）的培训计划尚未下达")
             return PlanStanding(city=city, year=year, courses=())
-        free = balances(self, [account(year, city, course, "free") for course in seats], lock=lock)
-        done = {row["course"]: row["done"] for row in self.rows(
-            "SELECT course, count(*) AS done FROM enrolments WHERE city = %s AND state = 'completed'"
-            " AND extract(year FROM completed_on) = %s GROUP BY course", city, year)}
         return PlanStanding(city=city, year=year, courses=tuple(
             CourseStanding(course=Course(course), plan=planned, completed=done.get(course, 0),
                            free=free[account(year, city, course, "free")]) for course, planned in seats.items()))

@@ -3,7 +3,6 @@
 import threading
 import uuid
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -14,6 +13,8 @@ from psycopg.types.json import Jsonb
 from casework.decisions import rehearse
 from casework.decisions.records import decision_rows
 from casework.ledger import AccountShort, Transfer, balances, book, check_balanced, history, open_account
+from chassis.policy_source import PolicySource
+from chassis.store import Store
 from contracts.actors import Role
 from contracts.training.commands import FileClass
 from contracts.training.questions import ReplayDecisions, Verify
@@ -32,7 +33,7 @@ def a_transaction(pillar):
     """A transaction of training's, for the ledger alone; committed on leaving."""
     with pillar.database.connection() as connection:
         tx = TrainingTransaction(connection, a_command(ReplayDecisions, the_city(), subject="any"))
-        tx.now = datetime.now(UTC)
+        tx.look_only()
         yield tx
 
 
@@ -160,3 +161,35 @@ def test_a_policy_that_is_kept_late_with_a_lower_number_is_read_as_well(training
         assert read() == [mark, 7]
         slow.commit()
     assert read() == [mark + 1, 7]
+
+
+def test_what_a_later_transfer_gives_back_does_not_hide_that_an_account_was_short(training):
+    prefix = new_book(training)
+    borrowed = Transfer(source=f"{prefix}:free", target=f"{prefix}:reserved", amount=10, memo="先占用")
+    returned = Transfer(source=f"{prefix}:outside", target=f"{prefix}:free", amount=10, memo="后补足")
+    with pytest.raises(AccountShort), a_transaction(training) as tx:
+        book(tx, str(uuid.uuid4()), [borrowed, returned])
+    with a_transaction(training) as tx:
+        book(tx, str(uuid.uuid4()), [returned, borrowed])
+        assert balances(tx, [f"{prefix}:free", f"{prefix}:reserved"]) == {f"{prefix}:free": 0, f"{prefix}:reserved": 10}
+
+
+def test_in_a_pipeline_a_short_account_keeps_nothing_of_its_command(training):
+    prefix, store = new_book(training), training.service.store
+    short = Transfer(source=f"{prefix}:free", target=f"{prefix}:reserved", amount=1, memo="占用")
+    command = a_class(title="超支班")
+    with pytest.raises(psycopg.errors.CheckViolation), store.transaction(command) as tx:
+        book(tx, str(uuid.uuid4()), [short])
+    assert training.sql("SELECT count(*) FROM inbox WHERE message_id = %s", command.id) == [(0,)]
+
+
+def test_a_policy_is_taken_for_kept_once_that_is_committed_and_not_before(training, pillar_policies):
+    source = PolicySource(pillar_policies.policies)
+    store = Store(TrainingTransaction, training.database, source)
+    with pytest.raises(ZeroDivisionError), store.transaction(a_class()) as tx:
+        assert not tx.has_kept_policy("a hash")
+        raise ZeroDivisionError
+    assert not source.has_kept("training", "a hash")
+    with store.transaction(a_class()) as tx:
+        assert [tx.has_kept_policy("a hash") for _ in range(2)] == [False, True]
+    assert source.has_kept("training", "a hash")

@@ -5,7 +5,7 @@ import threading
 import psycopg
 import pytest
 
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.actors import CALENDAR_ACTOR, Role
 from contracts.events import Grade
 from contracts.events.commands import (

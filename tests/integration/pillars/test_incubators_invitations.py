@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from chassis.clock import SHANGHAI
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.actors import CALENDAR_ACTOR, Role
 from contracts.incubators.commands import (
     LapseInvitation,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.events import ContestLevel
 from contracts.events.domain_events import PrizeAwarded
 from contracts.incubators import BaseKind, BaseLevel, BaseState, Leaving, TenancyState

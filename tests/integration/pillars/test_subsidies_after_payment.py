@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from chassis.clock import start_of
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.actors import Role
 from contracts.incubators import AwardState, BaseLevel, Leaving, TenancyState
 from contracts.incubators.domain_events import AwardConferred, NoticeOfAward, TenantLeft

@@ -5,7 +5,7 @@ import threading
 import psycopg
 import pytest
 
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, NotFound
 from contracts.subsidies import BankResult

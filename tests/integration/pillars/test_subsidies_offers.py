@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.incubators import BaseLevel, Leaving, TenancyState
 from contracts.incubators.domain_events import TenantAdmitted, TenantLeft
 from contracts.loans import LoanKind, LoanState

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from chassis.store import Repeated
+from chassis.inbox import Repeated
 from contracts.actors import Role
 from contracts.problems import Conflict, Forbidden, Invalid, Problem
 from contracts.training import Course
