@@ -29,6 +29,7 @@ from services.subsidies.model import (
     Batch,
     BudgetLine,
     ClawBack,
+    EarlierClaim,
     PaidWarning,
     ReceivedAward,
     Transfer,
@@ -85,7 +86,9 @@ def _award(situation, view) -> Decision:
     budget = None if "budget" not in given else BudgetLine(
         budget_id="budget-1", area=situation.area, year=2024, programme=AWARD, free=_fen(given["budget"]))
     now = datetime.combine(situation.on, datetime.min.time(), known.SHANGHAI)
-    return decide_award_line(claim, award, budget, view, now)
+    paid = tuple(EarlierClaim(claim_id=f"paid-{name}", programme=name, period="base:base-1", state=ClaimState.PAID,
+                              paid=True) for name in given.get("paid_before", ()))
+    return decide_award_line(claim, award, budget, view, now, paid)
 
 
 def _approve_batch(situation, view) -> Decision:
