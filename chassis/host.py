@@ -19,6 +19,7 @@ from chassis.decoding import decode_event, decode_timer
 from chassis.delivery import Delivery
 from chassis.failed import FailedMessages, RetrySchedule
 from chassis.paused import Paused
+from chassis.pruning import Pruning
 from chassis.receiving import Receiver
 from chassis.retries import Retries
 from chassis.store import Store
@@ -49,6 +50,7 @@ class Host:
         self.paused = Paused(database, [self.receiver_name(mark) for mark in self.marks if mark.kind == "reaction"])
         self.timers = Timers(database, self.receivers.get, self.failed)
         self.retries = Retries(self.failed, self.receivers.get)
+        self.pruning = Pruning(database)
         self.loops = [*self._reaction_loops(), *self._call_loops()]
 
     def receiver_name(self, mark) -> str:
@@ -90,7 +92,7 @@ class Host:
     def start(self, spawn: Callable[[Callable[[], None]], object] | None = None) -> None:
         """Start every loop in a thread of `spawn`'s making (plain threads unless told)."""
         spawn = spawn or _spawn_thread
-        runs = [part.run for part in (*self.loops, self.timers, self.retries, self.paused)]
+        runs = [part.run for part in (*self.loops, *self._beside())]
         self.threads = [spawn(partial(self._watch, run)) for run in runs]
 
     def _watch(self, run: Callable[[], None]) -> None:
@@ -103,8 +105,12 @@ class Host:
 
     def stop(self) -> None:
         """Stop consuming; what was begun is finished and acked."""
-        for part in (*self.loops, self.timers, self.retries, self.paused):
+        for part in (*self.loops, *self._beside()):
             part.stop()
+
+    def _beside(self) -> tuple:
+        """What runs beside the loops that take messages."""
+        return self.timers, self.retries, self.paused, self.pruning
 
     def join(self, seconds: float = 25) -> None:
         """Wait until every loop has left (plain threads only)."""

@@ -20,8 +20,8 @@ FOLDERS = {**{pillar: ROOT / "services" / pillar / "migrations" for pillar in PI
 APPEND_ONLY = ("events", "audit", "decisions", "ledger_transfers", "seals", "sealed_rows", "witnessed_heads")
 # Roles that read across schemas or read only; each is granted what its work needs and no more.
 READERS = ("relay", "ops_read", "ops_repair", "zone_reader", "push")
-SEEN_BY_OPERATORS = ("events", "failed_messages", "outbox", "timers", "inbox", "paused_reactions", "seals",
-                     "witnessed_heads")
+SEEN_BY_OPERATORS = ("events", "failed_messages", "outbox", "timers", "inbox", "forgotten", "paused_reactions",
+                     "seals", "witnessed_heads")
 # What the gateway reads of the zone, under row security.
 READ_MODEL = ("persons", "cases", "timeline", "figures", "projected")
 

@@ -38,6 +38,13 @@ def logged(connection, schema: str, wanted: Wanted, keys: tuple[str, ...]) -> It
         after = rows[-1][0]
 
 
+def remembered_since(connection, queue: str) -> datetime | None:
+    """From when on it is known which logged events the receiver of `queue` has handled; None: of all of them."""
+    place = sql.Identifier(queue.split(".", 1)[0], "forgotten")
+    row = connection.execute(sql.SQL("SELECT up_to FROM {} WHERE receiver = %s").format(place), [queue]).fetchone()
+    return row[0] if row else None
+
+
 def _pattern(routing_key: str) -> str:
     """A topic's routing key as a regular expression: # any words, * one word."""
     return "^" + re.escape(routing_key).replace(r"\#", ".*").replace("#", ".*").replace(r"\*", "[^.]+") + "$"

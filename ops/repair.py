@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chassis.declarations import PUBLISHES_AS, REBUILD, bindings, load
-from chassis.replay import Wanted, replay_log
+from chassis.replay import Wanted, remembered_since, replay_log
 from ops.platform import Platform
 from ops.show import show
 
@@ -18,18 +18,21 @@ from ops.show import show
 @click.option("--since", type=click.DateTime(), help="此后记录的事件")
 @click.pass_obj
 def replay(platform: Platform, queue: str, types: tuple[str, ...], person: str | None, since) -> None:
-    """把日志中该队列应得的事件送到这一个队列；处理过的不会再生效。"""
+    """把日志中该队列应得的事件送到这一个队列；处理过的不会再生效，处理记录已清理的时段不再送。"""
     listens = [binding for binding in bindings() if binding.queue == queue]
     if not listens:
         raise click.ClickException(f"没有这个队列：{queue}（ops queues 列出全部）")
-    wanted, rows = Wanted(types=types, person_id=person, since=since), []
+    rows = []
     with platform.reading(tuple_row) as connection:
+        known = remembered_since(connection, queue)
+        asked = since.astimezone() if since else None  # as a day is typed: this machine's time
+        wanted = Wanted(types=types, person_id=person, since=max(filter(None, (known, asked)), default=None))
         for schema in PUBLISHES_AS:
             keys = tuple(each.routing_key for each in listens if each.exchange == f"{PUBLISHES_AS[schema]}.events")
             if keys:
                 sent = replay_log(connection, schema, wanted, queue, keys, platform.settings.amqp_url("ops"))
                 rows.append({"schema": schema, "sent": sent})
-    show(f"已送到 {queue}", rows)
+    show(f"已送到 {queue}" + (f"（{known:%Y-%m-%d} 以前的处理记录已清理，未送）" if known else ""), rows)
 
 
 @click.command()

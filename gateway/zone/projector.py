@@ -14,6 +14,7 @@ from chassis.decoding import decode_event
 from chassis.delivery import Delivery
 from chassis.failed import FailedMessages
 from chassis.paused import Paused
+from chassis.pruning import Pruning
 from chassis.receiving import Receiver
 from chassis.retries import Retries
 from chassis.suspects import Suspects
@@ -35,7 +36,7 @@ class Projector:
         self.receiver = Receiver(ZONE_QUEUE, decode_event, lambda event: self.project_events([event]), self.failed,
                                  Suspects(database))
         self.retries = Retries(self.failed, {ZONE_QUEUE: self.receiver}.get)
-        self.paused = Paused(database, [ZONE_QUEUE])
+        self.paused, self.pruning = Paused(database, [ZONE_QUEUE]), Pruning(database)
         self.loop = BatchLoop(url, ZONE_QUEUE, self.project_batch,
                               self._process_one, paused=self.paused)
         self._lag = (0.0, 0.0)
@@ -48,13 +49,14 @@ class Projector:
     def run(self) -> None:
         """Project until stopped; failed events are tried again by their schedule."""
         learn_duties()
-        for part in (self.retries, self.paused):
+        for part in (self.retries, self.paused, self.pruning):
             threading.Thread(target=part.run, daemon=True).start()
         self.loop.run()
 
     def stop(self) -> None:
         self.retries.stop()
         self.paused.stop()
+        self.pruning.stop()
         self.loop.stop()
 
     def ready(self) -> dict[str, bool]:
