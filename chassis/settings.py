@@ -74,6 +74,10 @@ class Settings:
             return self.port
         return self._number(process(process_name).health_port_name)
 
+    def health_host(self, process_name: str) -> str:
+        """Where a process runs: this machine, unless HEALTH_HOST says otherwise; `{process}` in it is its name."""
+        return self.optional("HEALTH_HOST", "127.0.0.1").replace("{process}", process_name)
+
     def database_password(self, role: str) -> str:
         """The password of a database role."""
         return self._password(database_password_name(role))

@@ -50,9 +50,9 @@ class Platform:
 
     def health(self, process: str) -> tuple[str, dict]:
         """(ready, not_ready or down, the parts that a process names)."""
-        port = self.settings.health_port(process)
+        address = f"{self.settings.health_host(process)}:{self.settings.health_port(process)}"
         try:
-            with _direct.open(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+            with _direct.open(f"http://{address}/readyz", timeout=5) as answer:
                 return "ready", _parts(answer.read())
         except urllib.error.HTTPError as error:
             return "not_ready", _parts(error.read())

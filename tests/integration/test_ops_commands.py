@@ -68,17 +68,28 @@ def test_every_process_is_shown_ready(desk):
     assert {"gateway", "relay", "projector", "training"} <= {row["process"] for row in rows}
 
 
+def test_the_largest_tables_are_shown_with_how_long_their_rows_are_kept(desk, person):
+    code, rows = desk.ask("sizes", "--count", "400")
+    kept = {f"{row['schema']}.{row['table']}": row["kept_days"] for row in rows}
+    assert (code, kept["training.inbox"], kept["training.events"]) == (0, 180, None)
+    assert [row["bytes"] for row in rows] == sorted((row["bytes"] for row in rows), reverse=True)
+
+
 def test_verify_finds_nothing_on_a_sound_platform_and_says_what_is_wrong_on_another(desk, person):
     wait_until(lambda: desk.ask("verify", "--grace", "0") == (0, []), 30, "everything to be projected and equal")
     desk.sql("UPDATE zone.cases SET version = version + 1 WHERE pillar = 'training' AND entity = 'enrolment'")
     desk.sql("UPDATE zone.figures SET amount = amount + 5 WHERE measure = 'training.completed.siyb'")
     desk.sql("UPDATE training.ledger_accounts SET balance = balance + 1 WHERE key = '2024:433100:siyb:plan'")
+    desk.sql("INSERT INTO accounts.statuses (person_id, group_name, source, kind, fetched_on, valid_until)"
+             " VALUES (%s, 'veteran', 'x', 'register', '2020-01-01', '2020-12-31')", person)
     try:
         code, rows = desk.ask("verify")
     finally:
+        desk.sql("DELETE FROM accounts.statuses WHERE source = 'x'")
         desk.sql("UPDATE training.ledger_accounts SET balance = balance - 1 WHERE key = '2024:433100:siyb:plan'")
     assert code == 1
     assert [row for row in rows if row["where"] == "training"]
+    assert [row["fault"] for row in rows if row["where"] == "accounts"] == ["已过有效期而未失效的身份类别：1"]
     assert {row["fault"].split()[0] for row in rows if row["where"] == "zone"} == {"case", "figure"}
 
 

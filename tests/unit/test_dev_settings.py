@@ -34,6 +34,13 @@ def test_secrets_do_not_show_when_settings_are_printed():
     assert "geheim" not in repr(Settings.from_environment(PLACE | {"DB_PASSWORD_TRAINING": "geheim"}))
 
 
+@pytest.mark.parametrize(("told", "host"), [
+    ({}, "127.0.0.1"), ({"HEALTH_HOST": "10.1.2.3"}, "10.1.2.3"), ({"HEALTH_HOST": "{process}"}, "training"),
+    ({"HEALTH_HOST": "{process}.wuchuang.internal"}, "training.wuchuang.internal")])
+def test_a_process_is_asked_for_on_this_machine_or_where_it_is_said_to_run(told, host):
+    assert Settings.from_environment(PLACE | told).health_host("training") == host
+
+
 def test_a_port_that_is_no_number_is_refused_and_named():
     with pytest.raises(MissingSetting, match="HEALTH_PORT_RELAY"):
         Settings.from_environment(PLACE | {"HEALTH_PORT_RELAY": "x"}).health_port("relay")

@@ -65,21 +65,8 @@ class AccountsTransaction(People, Registers, Organisations, OrganisationAccounts
 
     def faults(self) -> list[str]:
         """What does not add up between history and tables."""
-        checks = {
-            "有登记事件而无人员记录": "SELECT count(*) FROM events e WHERE type = 'zone.person_registered.v1' AND NOT"
-                           " EXISTS (SELECT 1 FROM persons p WHERE p.person_id = e.entity_id)",
-            "有人员记录而无登记事件": "SELECT count(*) FROM persons p WHERE NOT EXISTS (SELECT 1 FROM events e"
-                           " WHERE e.type = 'zone.person_registered.v1' AND e.entity_id = p.person_id)",
-            "由一人拟定并批准的政策参数": "SELECT count(*) FROM policy_drafts WHERE state = 'published'"
-                             " AND settled_by = drafted_by",
-            "已过有效期而未失效的身份类别": "SELECT count(*) FROM statuses s WHERE lapsed_on IS NULL AND valid_until <"
-                              " ((SELECT clock.business_now()) AT TIME ZONE 'Asia/Shanghai')::date - 1 AND NOT EXISTS"
-                              " (SELECT 1 FROM statuses o WHERE (o.person_id, o.group_name) = (s.person_id,"
-                              " s.group_name) AND o.lapsed_on IS NULL AND (o.valid_until IS NULL OR o.valid_until >="
-                              " ((SELECT clock.business_now()) AT TIME ZONE 'Asia/Shanghai')::date - 1))",
-        }
-        counted = {words: self.value(sql) for words, sql in checks.items()}
-        return [f"{words}：{number}" for words, number in counted.items() if number]
+        rows = self.rows("SELECT fault, number FROM verification() WHERE number > 0")
+        return [f"{row['fault']}：{row['number']}" for row in rows]
 
 
 class AccountsStore(Store):
