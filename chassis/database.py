@@ -1,5 +1,6 @@
 """Connections to PostgreSQL, and which of its errors are the infrastructure's and not the message's fault."""
 
+import select
 import sys
 from contextlib import contextmanager
 
@@ -48,10 +49,21 @@ def _lets_others_run(wait) -> bool:
 def check_heard_nothing(connection: psycopg.Connection) -> None:
     """Raise when the server has closed an idle connection. Nothing is asked, so that it costs no round trip.
 
-    Twice: the first reads the server's last words, the second meets the end.
+    Only where something has come is it read, twice: first the server's last words, then the end.
     """
+    if _POLL is not None and not _has_come(connection.pgconn.socket):
+        return
     connection.pgconn.consume_input()
     connection.pgconn.consume_input()
+
+
+_POLL = getattr(select, "poll", None)  # which eventlet takes away
+
+
+def _has_come(number: int) -> bool:
+    asked = _POLL()
+    asked.register(number, select.POLLIN)
+    return bool(asked.poll(0))
 
 
 class Database:
