@@ -1,4 +1,4 @@
-"""Ids of requests and traces are of the form that others read, and differ, without the system being asked for chance."""
+"""Ids of requests and traces have the form that others read, and differ from one another."""
 
 import re
 
