@@ -77,7 +77,7 @@ def test_two_approvals_at_a_time_publish_once(accounts):
 
 @pytest.mark.parametrize("changes", [
     {"cite": {}}, {"cite": {"document": "hunan-2024"}}, {"pillar": "weather"}, {"area": "999999"},
-    {"key": "Not A Key"}, {"from": "someday"}, {"area": "433021"},
+    {"key": "Not A Key"}, {"from": "someday"}, {"area": "433021"}, {"value": "十五万"}, {"value": {"433101": 30}},
 ])
 def test_a_draft_that_could_not_be_used_is_refused_with_words(accounts, changes):
     with pytest.raises(Invalid) as told:
@@ -110,6 +110,6 @@ def test_waiting_drafts_are_shown_until_they_are_put_aside(accounts):
 
 def test_a_table_may_be_a_value_and_null_ends_a_policy(accounts):
     for value in ({"433101": 30, "433123": [1, 2]}, None):
-        drafted = draft(accounts, value=value, **{"from": "2024-09-01"})
+        drafted = draft(accounts, key="seats_by_county", label="各县名额", value=value, **{"from": "2024-09-01"})
         accounts.give("zone.approve_policy_draft", SECOND, draft_id=drafted["subject"], hash=drafted["hash"])
         assert accounts.events("zone.policy_published.v1")[-1]["value"] == value
