@@ -15,7 +15,7 @@ from contracts.zone.public_pages import (
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
 from gateway.zone.dictionary import dictionary
-from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders
+from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders, with_masked_names
 from gateway.zone.entitlements import entitlements_of, precheck
 from gateway.zone.listings import contact_for
 from policies.areas import area as area_named
@@ -65,6 +65,7 @@ def show_directory(request: Request) -> dict:
     found = entries_of(wanted.directory, context.zone, wanted.area, context.clock.today(), wanted.q)
     narrow = narrowed(found, state=wanted.state, with_free=wanted.with_free, since=wanted.since, until=wanted.until)
     items = with_holders(narrow, lambda ids: context.accounts.organisation_names(ids))
+    items = with_masked_names(items, lambda ids: context.accounts.names_of(ids, request.actor))
     if wanted.directory in _ASKED_AT_A_WINDOW:
         items = with_contact(items, contact_for(context.zone, wanted.area))
     return {"directory": wanted.directory, "area": wanted.area, "items": items}

@@ -182,11 +182,12 @@ def _training_institutions(zone: Zone, area: str, today: date) -> list[dict]:
 
 
 def _lecturers(zone: Zone, area: str, today: date) -> list[dict]:
-    """Lecturers who may teach, by their number: names are not public here."""
+    """Lecturers who may teach, as the public list of them (公示, jiaxing-2013 三（二）3); no source says that it gives
+    whole names, so they are masked as on every public notice, beside the number that tells two apart."""
+    found = public_cases(zone, "training", "lecturer", area, ("registered", "verified"))
     return [_case_entry(one, [
         _line("可讲授课程", _courses_told(one)), _line("梯队", _tier_told(one)),
-    ], f"创业培训讲师 {one['entity_id'][:8]}") for one in public_cases(zone, "training", "lecturer", area, (
-        "registered", "verified"))]
+    ], f"创业培训讲师 {one['entity_id'][:8]}") | {"named_person": one["person_id"]} for one in found]
 
 
 def _courses_told(case: dict) -> str:
@@ -230,6 +231,17 @@ def with_holders(entries: list[dict], names: Callable[[list[str]], dict[str, str
     for one in entries:
         held_by = known.get(one.pop("holder_id", None))
         one["holder"] = one["holder"] or held_by or _office_of(one["area"])
+    return entries
+
+
+def with_masked_names(entries: list[dict], names: Callable[[list[str]], dict[str, str]]) -> list[dict]:
+    """The entries, each that is a person's with their masked name before it; `names` gives these by person. Nobody's
+    id is left in them."""
+    wanted = sorted({one["named_person"] for one in entries if one.get("named_person")})
+    known = names(wanted) if wanted else {}
+    for one in entries:
+        if name := known.get(one.pop("named_person", None)):
+            one["title"] = f"{name}　{one['title']}"
     return entries
 
 

@@ -13,7 +13,7 @@ MOST = 200
 def public_cases(zone: Zone, pillar: str, entity: str, area: str, states: tuple[str, ...]) -> list[dict]:
     """The things of one kind in an area and above or below it, the one that changed last on top."""
     return zone.rows_as(_ANYBODY, (
-        "SELECT entity_id, area, title, state, state_label, data, changed_at FROM cases"
+        "SELECT entity_id, person_id, area, title, state, state_label, data, changed_at FROM cases"
         " WHERE pillar = %s AND entity = %s AND (area LIKE %s OR area = ANY(%s)) AND state = ANY(%s)"
         " ORDER BY changed_at DESC, entity_id LIMIT %s"),
         pillar, entity, area_prefix(area) + "%", list(lineage(area)), list(states), MOST)

@@ -34,13 +34,16 @@ class FollowUpPlanned(FollowUpPublic):
 
 @event("training.follow_up_given.v1", entity="follow_up", person="person_id", label="结业后跟踪帮扶")
 class FollowUpGiven(FollowUpPublic):
-    """A lecturer or mentor was in contact with the trainee. `contact_id` is a mentor's visit where that showed it."""
+    """A lecturer or mentor was in contact with the trainee. `contact_id` is a mentor's visit where that showed it;
+    `contact_progress` is what was found then, which an earlier day's contact may be told later than `progress`.
+    """
 
     contact_id: str = identifier("联系")
     helper: str = text("帮扶人员类别", at_most=20)
     helper_id: str = identifier("帮扶人员")
     kind: ContactKind = choice(ContactKind, "联系方式")
     held_on: date = day("联系日期")
+    contact_progress: Progress | None = choice(Progress, "联系当日的创业进展", optional=True)
     advice: str | None = text("指导内容", at_most=500, optional=True)
 
 

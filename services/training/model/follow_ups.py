@@ -22,7 +22,8 @@ class Completion:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """The guidance of one person after one course; `progress` None until somebody said how far they are."""
+    """The guidance of one person after one course; `progress` None until somebody said how far they are, `said_on`
+    the latest day that this was said of."""
 
     follow_up_id: str
     person_id: str
@@ -35,6 +36,7 @@ class FollowUp:
     completed_on: date | None = None
     progress: Progress | None = None
     due_on: date | None = None
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

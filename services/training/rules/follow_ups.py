@@ -45,7 +45,8 @@ def decide_follow_up(event: TrainingCompleted, institution_id: str, policy: Poli
 @rule(version=1)
 def decide_contact(command: RecordFollowUp, follow_up: FollowUp, helper: Guide, contact_id: str,
                    policy: PolicyView) -> Decision:
-    """A contact counts unless its helper was suspended from guidance on that day; how far the trainee is, is kept."""
+    """A contact counts unless its helper was suspended from guidance on that day; how far the trainee is, is kept,
+    as the latest day's contact found it."""
     paused = policy.parameter("lecturer_suspended_from")
     able = helper.suspended_on is None or command.held_on < helper.suspended_on
     reasons = (Reason(code="helper_not_suspended", status=status_of(able), citation=paused.citation,
@@ -53,7 +54,20 @@ def decide_contact(command: RecordFollowUp, follow_up: FollowUp, helper: Guide, 
     if not able:
         return Decision(outcome=Outcome.RETURNED, subject=follow_up.follow_up_id, reasons=reasons)
     return _given(follow_up, reasons, contact_id=contact_id, helper=helper.helper, helper_id=helper.helper_id,
-                  kind=command.kind, held_on=command.held_on, advice=command.advice, progress=command.progress)
+                  kind=command.kind, held_on=command.held_on, advice=command.advice,
+                  contact_progress=command.progress, progress=_progress(command, follow_up))
+
+
+def _progress(command: RecordFollowUp, follow_up: FollowUp) -> Progress:
+    """How far the trainee is: what the latest day's contact found, in whatever order contacts are entered."""
+    later_known = follow_up.said_on is not None and command.held_on < follow_up.said_on
+    return follow_up.progress if later_known else command.progress
+
+
+def _last_contact(follow_up: FollowUp, held_on: date, how: str) -> str:
+    if follow_up.said_on and held_on < follow_up.said_on:
+        return f"最近一次：{follow_up.said_on}；补记 {held_on} {how}"
+    return f"最近一次：{held_on} {how}"
 
 
 @rule(version=1)
@@ -75,7 +89,8 @@ def _given(follow_up: FollowUp, reasons: tuple[Reason, ...], **contact) -> Decis
     how = f"{HELPER_LABELS[contact['helper']]}{CONTACT_LABELS[contact['kind']]}"
     names = ("follow_up_id", "person_id", "area", "course", "helpers", "class_id", "institution_id", "completed_on")
     event = FollowUpGiven(**{name: getattr(follow_up, name) for name in names}, state=FollowUpState.GIVEN,
-                          reasons=as_answers(reasons), todo=f"最近一次：{contact['held_on']} {how}", **contact)
+                          reasons=as_answers(reasons), **contact,
+                          todo=_last_contact(follow_up, contact["held_on"], how))
     return Decision(outcome=Outcome.GRANTED, subject=follow_up.follow_up_id, reasons=reasons, events=(event,))
 
 

@@ -18,7 +18,10 @@ from contracts.zone.domain_events import BusinessRegistered
 from services.training.model import Business, Completion, FollowUp, Guide, Visit
 
 _COLUMNS = ("follow_up_id", "person_id", "area", "helpers", "state", "class_id", "institution_id", "completed_on",
-            "due_on")
+            "due_on", "said_on")
+# The latest day that a contact said something of the trainee's progress; a mentor's visit alone says nothing of it.
+_SAID_ON = ("(SELECT max(k.held_on) FROM follow_up_contacts k WHERE k.follow_up_id = f.follow_up_id AND NOT EXISTS"
+            " (SELECT 1 FROM mentor_visits v WHERE v.visit_id = k.contact_id)) AS said_on")
 _COMPLETIONS = ("SELECT e.enrolment_id, e.person_id, e.class_id, c.institution_id, c.area, e.course, c.title,"
                 " e.completed_on FROM enrolments e JOIN classes c USING (class_id)")
 
@@ -37,8 +40,8 @@ class FollowUps:
 
     def follow_up(self, follow_up_id: str, *, lock: bool = True) -> FollowUp:
         """The follow-up, locked unless only read; raises NotFound."""
-        ending = " FOR UPDATE" if lock else ""
-        row = self.one("SELECT * FROM follow_ups WHERE follow_up_id = %s" + ending, follow_up_id)
+        ending = " FOR UPDATE OF f" if lock else ""
+        row = self.one(f"SELECT f.*, {_SAID_ON} FROM follow_ups f WHERE follow_up_id = %s{ending}", follow_up_id)
         if row is None:
             raise NotFound("没有这项跟踪服务")
         return _follow_up(row)
@@ -76,7 +79,7 @@ class FollowUps:
     def visits_to_attach(self, person_id: str) -> list[tuple[Visit, FollowUp]]:
         """Visits about a person that are no contact yet for a course which they had completed by then."""
         rows = self.rows(
-            "SELECT f.*, v.visit_id, v.mentor_id, v.held_on FROM mentor_visits v JOIN follow_ups f"
+            f"SELECT f.*, {_SAID_ON}, v.visit_id, v.mentor_id, v.held_on FROM mentor_visits v JOIN follow_ups f"
             " ON f.person_id = v.person_id AND f.completed_on <= v.held_on WHERE v.person_id = %s AND NOT EXISTS"
             " (SELECT 1 FROM follow_up_contacts k WHERE k.follow_up_id = f.follow_up_id AND k.contact_id = v.visit_id)"
             " ORDER BY v.held_on, v.visit_id, f.follow_up_id", person_id)
@@ -119,7 +122,7 @@ class FollowUps:
         self.execute(
             "INSERT INTO follow_up_contacts (follow_up_id, contact_id, helper, helper_id, kind, held_on, progress,"
             " advice) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", event.follow_up_id, event.contact_id, event.helper,
-            event.helper_id, event.kind, event.held_on, event.progress, event.advice)
+            event.helper_id, event.kind, event.held_on, event.contact_progress or event.progress, event.advice)
 
     def _write_follow_up(self, event: FollowUpPublic) -> None:
         self.execute(

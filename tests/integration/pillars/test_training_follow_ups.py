@@ -98,6 +98,22 @@ def test_the_lecturer_who_taught_records_a_contact_and_nobody_elses_lecturer_doe
         school.give(ShowFollowUp, an_actor(Role.CITY_STAFF, area="430100"), follow_up_id=follow_up_of(completed))
 
 
+def test_an_earlier_contact_that_is_entered_later_does_not_take_the_progress_back(school):
+    mentor, _ = a_mentor(school)
+    completed = school.graduate()
+    school.at("2024-05-09")
+    today = school.desk.sql("SELECT (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date")[0][0]
+    newer, older = (school.give(RecordFollowUp, mentor, **a_contact(completed, held_on=day, progress=progress))
+                    for day, progress in ((today, Progress.OPERATING), (on("2024-05-06"), Progress.PREPARING)))
+    assert newer["outcome"] == older["outcome"] == "granted"
+    told = school.of_person(completed["person_id"], "follow_up")[-1][1]
+    assert (told["progress"], told["contact_progress"]) == ("operating", "preparing")
+    assert f"最近一次：{today}" in told["todo"]
+    shown = school.give(ShowFollowUp, the_city(), follow_up_id=follow_up_of(completed))
+    assert shown["progress"] == "operating"
+    assert [one["progress"] for one in shown["contacts"]] == ["preparing", "operating"]
+
+
 @pytest.mark.parametrize("held_on", ["2024-05-05", "2024-12-31"])
 def test_a_contact_before_the_course_ended_or_in_the_future_is_named(school, held_on):
     _, actor, completed = taught(school)

@@ -17,7 +17,7 @@ from contracts.zone.domain_events import PersonRegistered
 from contracts.zone.listings import ListingPublished
 from contracts.zone.pages import Shelf, StepState
 from contracts.zone.public_pages import Directory
-from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders
+from gateway.zone.directories import entries_of, narrowed, with_contact, with_holders, with_masked_names
 from gateway.zone.listings import contact_for
 from gateway.zone.own_cases import (
     case_names_file,
@@ -196,6 +196,16 @@ def test_spaces_say_how_many_places_are_free_and_who_holds_them(write, zone):
     [shown] = with_holders([space], lambda ids: dict.fromkeys(ids, "吉首市创业服务有限公司"))
     assert shown["holder"] == "吉首市创业服务有限公司"
     assert isinstance(base, BaseRecognised)
+
+
+def test_the_public_list_of_lecturers_has_masked_names_and_nobodys_id(write, zone):
+    write(about(from_sample("training.lecturer_registered.v1", area=JISHOU), "public-lecturer"))
+    found = entries_of(Directory.LECTURERS, zone, JISHOU, TODAY)
+    asked = []
+    shown = with_masked_names(found, lambda ids: asked.extend(ids) or dict.fromkeys(ids, "石*花"))
+    assert asked == ["public-lecturer"]
+    assert [one["title"].split("　")[0] for one in shown] == ["石*花"]
+    assert "public-lecturer" not in str(shown)
 
 
 def test_human_resource_services_are_listed_for_the_area_and_below_the_one_that_published(write, zone):
