@@ -9,6 +9,7 @@ PILLARS = ("training", "loans", "incubators", "events", "subsidies")
 SERVICES = {pillar: f"services.{pillar}.service:{pillar.capitalize()}Service" for pillar in PILLARS}
 ACCOUNTS = "gateway.accounts.service:AccountsService"
 REBUILD = "gateway.zone.rebuild:rebuild"
+RESEAL = "gateway.accounts.store.resealing:reseal"
 READ_MODEL_DIFFERENCES = "gateway.zone.checking:differences"
 ZONE_QUEUE = "zone.projection"
 

@@ -18,6 +18,7 @@ from chassis.processes import (
     AMQP_USERS,
     DATABASE_ROLES,
     PROCESSES,
+    SET_FOR_A_TIME,
     amqp_password_name,
     database_password_name,
 )
@@ -67,7 +68,8 @@ def _ensure_container_files(folder: Path, values: dict[str, str]) -> None:
     """One file per container: its own secrets and nobody else's."""
     folder.mkdir(mode=0o700, exist_ok=True)
     database, broker = values[DATABASE_ADMIN_PASSWORD], values[AMQP_ADMIN_PASSWORD]
-    files = {process.name: {name: values[name] for name in process.secrets} for process in PROCESSES}
+    files = {process.name: {name: values[name] for name in process.secrets if name in values
+                            or name not in SET_FOR_A_TIME} for process in PROCESSES}
     files["postgres"] = {"POSTGRES_PASSWORD": database}
     files["rabbitmq"] = {"RABBITMQ_DEFAULT_USER": "admin", "RABBITMQ_DEFAULT_PASS": broker}
     files["grafana"] = {"GF_SECURITY_ADMIN_PASSWORD": values[GRAFANA_ADMIN_PASSWORD]}

@@ -8,7 +8,7 @@ from ops.failed import failed
 from ops.flow import case, event, timeline
 from ops.pause import pause, resume
 from ops.platform import Platform
-from ops.repair import rebuild, replay
+from ops.repair import rebuild, replay, reseal
 from ops.sizes import sizes
 from ops.state import lag, processes, queues
 from ops.verify import verify
@@ -37,5 +37,6 @@ def main(context: click.Context, as_json: bool) -> None:
     context.meta["as_json"] = as_json
 
 
-for each in (processes, queues, lag, sizes, failed, pause, resume, rebuild, replay, verify, event, timeline, case):
+for each in (processes, queues, lag, sizes, failed, pause, resume, rebuild, replay, reseal,
+             verify, event, timeline, case):
     main.add_command(each)

@@ -5,10 +5,10 @@ from psycopg.rows import tuple_row
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from chassis.declarations import PUBLISHES_AS, REBUILD, bindings, load
+from chassis.declarations import PUBLISHES_AS, REBUILD, RESEAL, bindings, load
 from chassis.replay import Wanted, remembered_since, replay_log
 from ops.platform import Platform
-from ops.show import show
+from ops.show import show, told
 
 
 @click.command()
@@ -46,6 +46,15 @@ def rebuild(platform: Platform) -> None:
         total = load(REBUILD)(platform.settings.database_admin_url(),
                               progress=lambda schema, count: bars.advance(tasks[schema], count))
     show("重建完成", [{"events": total}])
+
+
+@click.command()
+@click.pass_obj
+def reseal(platform: Platform) -> None:
+    """以现用密钥分批重新加密旧密钥加密的个人信息，期间照常服务（须有网关的新旧密钥和账户库密码）。"""
+    rows = load(RESEAL)(platform.settings)
+    show("重新加密", rows)
+    told(not any(row["left"] for row in rows))
 
 
 def _sizes(platform: Platform) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import base64
 import stat
 
-from chassis.processes import AMQP_USERS, DATABASE_ROLES, PROCESSES
+from chassis.processes import AMQP_USERS, DATABASE_ROLES, PROCESSES, process
 from chassis.settings import Settings
 from dev import secrets
 from dev.ports import read_environment_file
@@ -53,6 +53,17 @@ def test_a_process_file_holds_its_own_secrets_and_nobody_elses(tmp_path):
         "DB_PASSWORD_TRAINING", "AMQP_PASSWORD_TRAINING"}
     assert {"ID_KEY_1", "ID_KEY_CURRENT", "INDEX_KEY", "TOKEN_KEY"} <= set(
         read_environment_file(tmp_path / "env" / "gateway.env"))
+
+
+def test_a_second_key_is_given_to_the_gateway_while_one_follows_the_other(tmp_path):
+    assert "ID_KEY_2" not in secrets.ensure(tmp_path)
+    path = tmp_path / "secrets.env"
+    path.write_text(path.read_text().replace("ID_KEY_CURRENT=1", "ID_KEY_CURRENT=2") + "ID_KEY_2=bmV3\n")
+    secrets.ensure(tmp_path)
+    given = read_environment_file(tmp_path / "env" / "gateway.env")
+    assert (given["ID_KEY_2"], given["ID_KEY_CURRENT"]) == ("bmV3", "2")
+    assert "ID_KEY_2" not in read_environment_file(tmp_path / "env" / "training.env")
+    assert "ID_KEY_2" in process("gateway").environment
 
 
 def test_the_settings_read_what_was_made(tmp_path):

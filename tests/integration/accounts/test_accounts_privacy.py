@@ -3,17 +3,20 @@
 import io
 import json
 import logging
+from base64 import b64decode
 from contextlib import redirect_stderr, redirect_stdout
 
 import psycopg
 import pytest
 import structlog
 from cryptography.exceptions import InvalidTag
+from psycopg.conninfo import conninfo_to_dict
 
 from contracts.actors import Actor, Role
 from contracts.messages import Envelope
 from contracts.problems import Forbidden, NotFound, Problem
 from gateway.accounts.store import Vault
+from gateway.accounts.store.resealing import SEALED, reseal
 from gateway.accounts.store.vault import UnknownKey
 from tests.integration.accounts.conftest import (
     FENGHUANG,
@@ -175,8 +178,36 @@ def test_a_new_key_seals_what_is_new_and_the_old_one_still_opens(accounts, accou
         sealed = rotated.value("SELECT phone_sealed FROM persons WHERE person_id = %s", citizen(1).person_id)
         assert sealed.startswith("2:")
         assert rotated.service.person_clear(citizen(1).person_id, a_clerk(), "核对")["phone"] == "13700000000"
+        resealed_in_batches(accounts, rotated)
     finally:
         rotated.database.close()
+
+
+def resealed_in_batches(accounts, rotated) -> None:
+    """Afterwards the new key alone opens everything, and nothing is left for a second round."""
+    parts = conninfo_to_dict(accounts.database.conninfo)
+    place = {"DB_HOST": parts["host"], "DB_PORT": parts["port"], "DB_NAME": parts["dbname"],
+             "DB_PASSWORD_ACCOUNTS": parts["password"], "ID_KEY_CURRENT": "2", "ID_KEY_2": a_key(9)}
+    both = settings_for(accounts.folder, **place)
+    before = rotated.rows("SELECT count(*) FROM clear_reads")
+    first = {row["column"]: row for row in reseal(both, at_once=1)}
+    assert first["persons.name_sealed"]["resealed"] >= 1
+    assert {row["left"] for row in first.values()} == {0}
+    assert {row["resealed"] for row in reseal(both)} == {0}
+    for place_ in SEALED:
+        keys = rotated.rows(f"SELECT DISTINCT split_part({place_.column}, ':', 1) FROM {place_.table}"
+                            f" WHERE {place_.column} IS NOT NULL")
+        assert keys in ([], [("2",)])
+    assert rotated.rows("SELECT count(*) FROM clear_reads") == before
+    alone = Vault({"2": b64decode(a_key(9))}, "2", b"", b"")
+    [(sealed,)] = rotated.rows("SELECT name_sealed FROM persons WHERE person_id = %s", citizen(1).person_id)
+    assert alone.open(sealed, owner=citizen(1).person_id, what="name") == CANARY["name"]
+
+
+def test_every_column_of_sealed_values_is_sealed_again_by_a_new_key(accounts):
+    columns = accounts.rows("SELECT table_name, column_name FROM information_schema.columns"
+                            " WHERE table_schema = 'accounts' AND column_name LIKE '%%sealed'")
+    assert set(columns) == {(place.table, place.column) for place in SEALED}
 
 
 def test_what_is_sealed_opens_with_its_own_key_and_in_its_own_place_only():
