@@ -120,6 +120,14 @@ class RecountDueDays:
     after: str = text("从此申领之后", at_least=0, at_most=64, default="")
 
 
+@command("subsidies.recount_appeals", by=(Role.CALENDAR,))
+class RecountAppeals:
+    """The same for the last days of its open appeals."""
+
+    area: str = area_code("地区")
+    after: str = text("从此申诉之后", at_least=0, at_most=64, default="")
+
+
 @command("subsidies.remind_correction", by=(Role.CALENDAR,))
 class RemindCorrection:
     """The days for a correction are over; one that has come by now, or is due on another day, is passed over."""

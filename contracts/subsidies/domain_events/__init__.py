@@ -2,6 +2,7 @@
 
 from contracts.subsidies.domain_events.appeals import (
     AppealDecided,
+    AppealDueDayMoved,
     AppealDueSoon,
     AppealOpened,
     AppealOverdue,
@@ -107,6 +108,7 @@ from contracts.subsidies.domain_events.trail import (
 
 __all__ = [
     "AppealDecided",
+    "AppealDueDayMoved",
     "AppealDueSoon",
     "AppealOpened",
     "AppealOverdue",

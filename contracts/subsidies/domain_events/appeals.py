@@ -59,6 +59,14 @@ class AppealDueSoon(AppealPublic):
     """The desk is reminded that an appeal is due."""
 
 
+@event("subsidies.appeal_due_day_moved.v1", entity="appeal", person="person_id",
+       label="工作日安排调整，申诉办理期限随之变动")
+class AppealDueDayMoved(AppealPublic):
+    """The working days of a place changed, and with them the last day of an appeal. `due_before` was it before."""
+
+    due_before: date = day("原办理期限")
+
+
 @event("subsidies.appeal_overdue.v1", entity="appeal", person="person_id", label="申诉办理已超期，责任在复核机关")
 class AppealOverdue(AppealPublic):
     """An appeal's last day has passed; it stays alive, and staff above are told."""

@@ -2,6 +2,7 @@
 
 from services.subsidies.rules.appeals import (
     decide_appeal,
+    decide_appeal_due_day,
     decide_appeal_outcome,
     decide_appeal_reminder,
     decide_appeal_taking,
@@ -44,7 +45,7 @@ from services.subsidies.rules.submissions import decide_receipt, decide_wish
 from services.subsidies.rules.trail import decide_seal
 
 __all__ = [
-    "decide_appeal", "decide_appeal_outcome", "decide_appeal_reminder", "decide_appeal_taking",
+    "decide_appeal", "decide_appeal_due_day", "decide_appeal_outcome", "decide_appeal_reminder", "decide_appeal_taking",
     "decide_appeal_withdrawal", "decide_assessment", "decide_award_line", "decide_bank_question",
     "decide_bank_results", "decide_batch", "decide_batch_approval", "decide_budget", "decide_changed_basis",
     "decide_check", "decide_claim", "decide_claw_back", "decide_correction_overdue", "decide_holding",

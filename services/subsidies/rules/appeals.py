@@ -10,6 +10,7 @@ from contracts.subsidies.claim_states import AppealState, LetterKind
 from contracts.subsidies.commands import AppealRefusal, DecideAppeal, RemindAppeal
 from contracts.subsidies.domain_events import (
     AppealDecided,
+    AppealDueDayMoved,
     AppealDueSoon,
     AppealOpened,
     AppealOverdue,
@@ -120,3 +121,11 @@ def decide_appeal_reminder(command: RemindAppeal, appeal: Appeal, today: date) -
     else:
         events = (AppealDueSoon(**public),) if today <= appeal.due_on else ()
     return Decision(outcome=Outcome.GRANTED, subject=appeal.appeal_id, events=events)
+
+
+@rule(version=1)
+def decide_appeal_due_day(appeal: Appeal, due_on: date) -> Decision:
+    """An open appeal's last day as it is counted now; nothing is announced while it is the same."""
+    moved = AppealDueDayMoved(**appeal_public(appeal, appeal.state, due_on=due_on), due_before=appeal.due_on)
+    return Decision(outcome=Outcome.GRANTED, subject=appeal.appeal_id,
+                    events=(moved,) if due_on != appeal.due_on else ())

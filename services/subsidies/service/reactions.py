@@ -12,7 +12,7 @@ from contracts.incubators.domain_events import (
     TenantLeft,
 )
 from contracts.loans.domain_events import LoanCompensated, LoanDisbursed, LoanOverdue, LoanSettled
-from contracts.subsidies.commands import ReassessArea, RecountDueDays
+from contracts.subsidies.commands import ReassessArea, RecountAppeals, RecountDueDays
 from contracts.training.domain_events import CertificateRevoked, TrainingCompleted
 from contracts.zone.domain_events import (
     BusinessClosed,
@@ -118,6 +118,7 @@ class Reactions:
                 tx.set_timer(f"reassess:{event.area}:{event.draft_id}:", due_at, ReassessArea(area=event.area))
             if event.pillar == "zone" and event.key.startswith("working_days_"):
                 tx.set_timer(f"recount:{event.area}:{event.draft_id}:", tx.now, RecountDueDays(area=event.area))
+                tx.set_timer(f"recount-appeals:{event.area}:{event.draft_id}", tx.now, RecountAppeals(area=event.area))
 
     def _note_and_assess(self, kind: str, event, claimant: str | None = None) -> None:
         claimant = claimant or event.person_id

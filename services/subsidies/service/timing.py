@@ -8,9 +8,14 @@ from chassis.clock import start_of
 from chassis.declare import command
 from contracts.actors import area_prefix
 from contracts.subsidies import ClaimState
-from contracts.subsidies.commands import RecountDueDays, RemindAppeal, RemindClaim, RemindCorrection
+from contracts.subsidies.commands import RecountAppeals, RecountDueDays, RemindAppeal, RemindClaim, RemindCorrection
 from services.subsidies.model import Appeal, Claim
-from services.subsidies.rules import decide_appeal_reminder, decide_correction_overdue, decide_reminder
+from services.subsidies.rules import (
+    decide_appeal_due_day,
+    decide_appeal_reminder,
+    decide_correction_overdue,
+    decide_reminder,
+)
 from services.subsidies.rules.reminders import decide_due_day, report_of
 from services.subsidies.rules.timing import clock_of, clock_runs, reminder_day
 
@@ -44,6 +49,19 @@ class ReminderHandlers:
             if len(claims) == _AT_A_TIME:
                 tx.set_timer(f"recount:{command.area}:{command.id}", tx.now,
                              RecountDueDays(area=command.area, after=claims[-1].claim_id))
+
+    @command(RecountAppeals)
+    def recount_appeals(self, command):
+        with self.store.transaction(command) as tx:
+            appeals = tx.appeals_due_in(area_prefix(command.area), command.after, _AT_A_TIME)
+            for appeal in (each for each in appeals if each.is_open):
+                due_on = working_day_after(working_days_of(tx, appeal.area), appeal.opened_on, appeal.allowed)
+                tx.add(decide_appeal_due_day(appeal, due_on))
+                if due_on != appeal.due_on:
+                    follow_appeal(tx, tx.appeal_of(appeal.appeal_id))
+            if len(appeals) == _AT_A_TIME:
+                tx.set_timer(f"recount-appeals:{command.area}:{command.id}", tx.now,
+                             RecountAppeals(area=command.area, after=appeals[-1].appeal_id))
 
     @command(RemindCorrection)
     def remind_correction(self, command):

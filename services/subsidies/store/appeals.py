@@ -25,6 +25,15 @@ class Appeals:
         row = self.one("SELECT * FROM appeals WHERE letter_id = %s", letter_id)
         return row and _appeal(row)
 
+    def appeals_due_in(self, prefix: str, after: str, limit: int) -> tuple[Appeal, ...]:
+        """The appeals of areas of this prefix that have a last day, those after `after`, locked with their people."""
+        named = self.rows("SELECT appeal_id, person_id FROM appeals WHERE area LIKE %s AND due_on IS NOT NULL"
+                          " AND appeal_id > %s ORDER BY appeal_id LIMIT %s", prefix + "%", after, limit)
+        self.lock_people(row["person_id"] for row in named)
+        return tuple(_appeal(row) for row in self.rows(
+            "SELECT * FROM appeals WHERE appeal_id = ANY(%s) ORDER BY appeal_id FOR UPDATE",
+            [row["appeal_id"] for row in named]))
+
     def apply_appeal_opened(self, event: AppealOpened) -> None:
         """A new appeal, or one that was withdrawn before. Who refused the claim is kept with it."""
         self.execute(
@@ -51,6 +60,10 @@ class Appeals:
 
     def apply_appeal_due_soon(self, event) -> None:
         self._appeal_state(event)
+
+    def apply_appeal_due_day_moved(self, event) -> None:
+        self._appeal_state(event)
+        self.execute("UPDATE appeals SET due_on = %s WHERE appeal_id = %s", event.due_on, event.appeal_id)
 
     def apply_appeal_overdue(self, event) -> None:
         self._appeal_state(event)

@@ -54,9 +54,10 @@ def appealed(town, person: str) -> tuple[str, str]:
 
 
 def test_a_day_off_that_is_published_later_moves_the_last_day_for_everybody_and_its_reminders(town):
-    claim_id = town.claim("calendar-1")
-    before = timers(town, claim_id)
-    change = {"pillar": "zone", "area": JISHOU, "key": "working_days_2024", "value": {"days_off": ["2024-05-20"]},
+    claim_id, (_, appeal_id) = town.claim("calendar-1"), appealed(town, "calendar-2")
+    before, open_until = timers(town, claim_id), town.last("appeal_opened", "calendar-2")["due_on"]
+    reminders = appeal_timers(town, appeal_id)
+    change = {"pillar": "zone", "area": JISHOU, "key": "working_days_2024", "value": {"days_off": ["2024-05-13"]},
               "cite": {"unsourced": "演示：州庆调休"}, "label": "2024年工作日", "unit": None}
     town.hear(PolicyPublished, **change, from_day=on("2024-01-01"), draft_id="draft-calendar", drafted_by="person-a",
               approved_by="person-b", hash=content_hash(change | {"from": "2024-01-01"}))
@@ -65,6 +66,15 @@ def test_a_day_off_that_is_published_later_moves_the_last_day_for_everybody_and_
     assert (moved["due_before"], moved["due_on"]) == ("2024-05-24", "2024-05-27")
     assert town.act(ShowClaim, CLERK, claim_id=claim_id)["due_on"] == "2024-05-27"
     assert timers(town, claim_id)[f"claim:{claim_id}:over"] > before[f"claim:{claim_id}:over"]
+    moved = town.last("appeal_due_day_moved", "calendar-2")
+    assert (moved["state"], moved["due_before"]) == ("open", open_until)
+    assert moved["due_on"] > open_until
+    assert town.desk.sql("SELECT due_on::text FROM appeals WHERE appeal_id = %s", appeal_id) == [(moved["due_on"],)]
+    assert appeal_timers(town, appeal_id)[f"appeal:{appeal_id}:over"] > reminders[f"appeal:{appeal_id}:over"]
+
+
+def appeal_timers(town, appeal_id: str) -> dict:
+    return dict(town.desk.sql("SELECT key, due_at FROM timers WHERE key LIKE %s", f"appeal:{appeal_id}:%"))
 
 
 def test_a_refusal_has_a_code_a_ground_and_a_letter_with_every_condition_and_the_way_to_appeal(town):
