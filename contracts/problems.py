@@ -15,6 +15,7 @@ PROBLEM_CODES: dict[str, tuple[int, str]] = {
     "conflict": (409, "当前状态下不能这样办理"),
     "same_key_other_body": (409, "同一个办理编号提交了不同的内容"),
     "still_running": (409, "上一次提交还在办理中"),
+    "not_heard_yet": (409, "刚登记的信息还在送达，请稍后再试"),
     "already_registered": (409, "已经登记过了"),
     "version_changed": (412, "内容已被他人修改，请刷新后再试"),
     "body_too_large": (413, "提交的内容太大"),
@@ -81,6 +82,12 @@ class Conflict(Problem):
     code = "conflict"
 
 
+class NotHeardYet(Problem):
+    """It rests on something registered elsewhere of which this pillar has not heard; a moment later it may have."""
+
+    code = "not_heard_yet"
+
+
 class Unavailable(Problem):
     """Not accepted, and it will not be executed later."""
 
@@ -93,4 +100,5 @@ class OutcomeUnknown(Problem):
     code = "outcome_unknown"
 
 
-_KINDS = {kind.code: kind for kind in (Invalid, Forbidden, NotFound, Conflict, Unavailable, OutcomeUnknown)}
+_KINDS = {kind.code: kind for kind in (Invalid, Forbidden, NotFound, Conflict, NotHeardYet, Unavailable,
+                                      OutcomeUnknown)}

@@ -28,8 +28,8 @@ ONLY_ONESELF = frozenset({"events.rate", "subsidies.raise_objection", "training.
 # Anyone who is signed in, in whichever role a person can have.
 SIGNED_IN = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALENDAR))
 
-_COMMAND_CODES = ("not_found", "conflict", "same_key_other_body", "still_running", "no_policy", "not_accepted",
-                  "outcome_unknown")
+_COMMAND_CODES = ("not_found", "conflict", "not_heard_yet", "same_key_other_body", "still_running", "no_policy",
+                  "not_accepted", "outcome_unknown")
 _QUESTION_CODES = ("not_found", "not_accepted", "outcome_unknown")
 _BODY_CODES = ("malformed_json", "body_too_large", "wrong_media_type", "invalid_fields")
 _SIGNED_IN_CODES = ("not_signed_in", "token_expired", "not_allowed")

@@ -19,7 +19,7 @@ SEATS = 2
 TWICE = 0.2  # of all commands are given again after they were answered
 # Answers that mean: not known yet, ask again with the same key.
 ASK_AGAIN = {429, 502, 503, 504}
-ASK_AGAIN_CODES = {"still_running", "outcome_unknown", "not_accepted"}
+ASK_AGAIN_CODES = {"still_running", "outcome_unknown", "not_accepted", "not_heard_yet"}
 NO_ANSWER = (OSError, http.client.HTTPException, json.JSONDecodeError)
 
 

@@ -5,7 +5,7 @@ from chassis.declare import command, reaction
 from chassis.store import derived_id
 from contracts.loans import LoanKind, LoanState
 from contracts.loans.commands import AddPapers, ApplyForLoan, DecideQualification, WithdrawApplication
-from contracts.problems import Conflict, Invalid
+from contracts.problems import Conflict, Invalid, NotHeardYet
 from contracts.zone import Pillar
 from contracts.zone.domain_events import MatterSubmitted, Wish
 from policies.areas import city_of
@@ -95,6 +95,8 @@ def _loan(tx, command: ApplyForLoan, dossier: Dossier) -> Loan:
     """The application as a loan; the business is the person's own, the body the one whose fund serves the area."""
     own = [business.business_id for business in dossier.businesses]
     if command.business_id is not None and command.business_id not in own:
+        if not tx.knows_business(command.business_id):
+            raise NotHeardYet("贷款业务还没有收到这个经营主体的登记，请稍后再试；一直如此，请核对所选的经营主体")
         raise Invalid("请检查标出的内容", fields={"business_id": ["不是您名下在营的经营主体"]})
     return Loan(loan_id=tx.new_id("loan"), person_id=dossier.person_id, area=command.area,
                 city=city_of(command.area), kind=command.kind, amount=command.amount,

@@ -79,6 +79,10 @@ class People:
         return tuple(Business(business_id=row["business_id"], kind=BusinessKind(row["kind"])) for row in self.rows(
             "SELECT business_id, kind FROM businesses WHERE person_id = %s AND open ORDER BY business_id", person_id))
 
+    def knows_business(self, business_id: str) -> bool:
+        """Whether the registration of a business, whoever's, was heard."""
+        return self.one("SELECT 1 FROM businesses WHERE business_id = %s", business_id) is not None
+
     def _papers(self, person_id: str) -> tuple[PaperKind, ...]:
         return tuple(PaperKind(row["kind"]) for row in self.rows(
             "SELECT DISTINCT kind FROM papers WHERE person_id = %s ORDER BY kind", person_id))

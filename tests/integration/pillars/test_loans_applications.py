@@ -18,7 +18,7 @@ from contracts.loans.commands import (
     WithdrawApplication,
 )
 from contracts.loans.questions import ReplayDecisions, ShowFund, ShowLoan, Verify
-from contracts.problems import Conflict, Forbidden, Invalid, NotFound
+from contracts.problems import Conflict, Forbidden, Invalid, NotFound, NotHeardYet
 from contracts.zone import EvidenceKind, Pillar, TargetGroup
 from contracts.zone.domain_events import MatterSubmitted, StatusConfirmed, Wish
 from tests.building import (
@@ -234,3 +234,15 @@ def test_one_form_opens_the_application_and_a_faulty_wish_is_told(loans):
     loans.give(a_form(other, **asked | {"amount": "80000.001", "bank_id": BANK}))
     [declined] = [e for e in loans.events("loans.wish_declined.v1") if e["person_id"] == other]
     assert declined["faults"] == ["金额最多两位小数"]
+
+
+def test_who_is_faster_than_the_registration_of_the_business_is_asked_to_come_again(loans):
+    person, other = "founder-in-a-hurry", founder(loans)
+    registered(loans, person, a_group())
+    with pytest.raises(Invalid):
+        loans.give(an_application(person, 80_000, business_id=f"business-{other}"))
+    asked = an_application(person, 80_000, business_id=f"business-{person}")
+    with pytest.raises(NotHeardYet):
+        loans.give(asked)
+    with_business(loans, person)
+    assert loans.give(asked)["outcome"] == "granted"
