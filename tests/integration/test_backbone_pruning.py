@@ -3,9 +3,9 @@
 import psycopg
 import pytest
 
+from chassis.inbox import Repeated
 from chassis.pruning import DEDUP_DAYS, Pruning
 from chassis.replay import Wanted, logged, remembered_since
-from chassis.store import Repeated
 from tests.integration.toy.surroundings import REACTION, received
 
 TASK = {"task_id": "t", "points": 1, "mood": "fine"}
