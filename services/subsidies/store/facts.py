@@ -65,11 +65,14 @@ class FactRows:
         return self.value("SELECT person_id FROM facts WHERE kind = 'business' AND entity_id = %s", business_id)
 
     def people_within(self, prefix: str, after: str, limit: int) -> list[str]:
-        """Claimants who have been assessed or live in areas of this prefix, those after `after`."""
+        """Claimants who have been assessed or live in areas of this prefix, those after `after`.
+
+        Facts too are read from `after` on: those of everybody before would be walked through for each batch.
+        """
         return [row["person_id"] for row in self.rows(
             "SELECT person_id FROM claimants c WHERE person_id > %s AND EXISTS (SELECT 1 FROM facts f"
-            " WHERE f.person_id = c.person_id AND f.data ->> 'area' LIKE %s) ORDER BY person_id LIMIT %s",
-            after, prefix + "%", limit)]
+            " WHERE f.person_id = c.person_id AND f.person_id > %s AND f.data ->> 'area' LIKE %s)"
+            " ORDER BY person_id LIMIT %s", after, after, prefix + "%", limit)]
 
 
 def _facts(rows: list[dict]) -> Facts:
