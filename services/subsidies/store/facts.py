@@ -22,6 +22,10 @@ _KINDS = {"person": Person, "organisation": Organisation, "business": Business, 
 _LISTS = {"business": "businesses", "training": "trainings", "tenancy": "tenancies", "loan": "loans",
           "prize": "prizes", "base": "bases", "base_data": "base_data", "award": "awards"}
 
+PEOPLE_WITHIN = ("SELECT person_id FROM claimants c WHERE person_id > %s AND EXISTS (SELECT 1 FROM facts f"
+                 " WHERE f.person_id = c.person_id AND f.person_id > %s AND f.data ->> 'area' LIKE %s)"
+                 " ORDER BY person_id LIMIT %s")
+
 
 class FactRows:
     """Statements about claimants and facts."""
@@ -69,10 +73,7 @@ class FactRows:
 
         Facts too are read from `after` on: those of everybody before would be walked through for each batch.
         """
-        return [row["person_id"] for row in self.rows(
-            "SELECT person_id FROM claimants c WHERE person_id > %s AND EXISTS (SELECT 1 FROM facts f"
-            " WHERE f.person_id = c.person_id AND f.person_id > %s AND f.data ->> 'area' LIKE %s)"
-            " ORDER BY person_id LIMIT %s", after, after, prefix + "%", limit)]
+        return [row["person_id"] for row in self.rows(PEOPLE_WITHIN, after, after, prefix + "%", limit)]
 
 
 def _facts(rows: list[dict]) -> Facts:
