@@ -123,11 +123,11 @@ class CallClient:
         sender = self._take()
         try:
             yield sender
-        except BROKER_AWAY:
-            sender.discard()
+        except Problem:  # a plain refusal leaves it whole
+            self._idle.put(sender)
             raise
         except BaseException:
-            self._idle.put(sender)
+            sender.discard()
             raise
         self._idle.put(sender)
 

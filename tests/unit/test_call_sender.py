@@ -6,6 +6,7 @@ import pytest
 from amqp.exceptions import MessageNacked
 
 from chassis import call_client
+from contracts.problems import Unavailable
 
 
 class Broker:
@@ -87,3 +88,15 @@ def test_a_connection_that_the_broker_closed_is_not_used_again(sender):
 def test_a_broker_that_says_nothing_leaves_the_outcome_open(sender):
     with pytest.raises(TimeoutError):
         sent(sender()).await_confirm()
+
+
+@pytest.mark.parametrize(("trouble", "kept"), [(Unavailable("停着"), True), (ConnectionResetError(), False),
+                                               (UnicodeError(), False)])
+def test_only_a_plain_refusal_leaves_a_sender_to_be_used_again(sender, trouble, kept):
+    client = call_client.CallClient("amqp://", user="gateway")
+    one = sender()
+    client._idle.put(one)
+    one.discard = lambda: None
+    with pytest.raises(type(trouble)), client._sender():
+        raise trouble
+    assert client._idle.qsize() == kept
