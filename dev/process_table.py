@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from chassis.processes import SHARED, Process
 
 # What compose starts besides the processes of the table.
-OTHER_SERVICES = {"postgres", "rabbitmq", "deploy", "prometheus", "grafana"}
+OTHER_SERVICES = {"postgres", "rabbitmq", "deploy", "ops", "prometheus", "grafana"}
 
 
 def differences(processes: Sequence[Process], supervisor: str, compose: Mapping) -> list[str]:

@@ -73,6 +73,8 @@ def _ensure_container_files(folder: Path, values: dict[str, str]) -> None:
     files["postgres"] = {"POSTGRES_PASSWORD": database}
     files["rabbitmq"] = {"RABBITMQ_DEFAULT_USER": "admin", "RABBITMQ_DEFAULT_PASS": broker}
     files["grafana"] = {"GF_SECURITY_ADMIN_PASSWORD": values[GRAFANA_ADMIN_PASSWORD]}
+    files["ops"] = {name: values[name] for name in (*map(database_password_name, ("ops_read", "ops_repair")),
+                                                    amqp_password_name("ops"))}
     files["deploy"] = {"DATABASE_URL": f"postgresql://postgres:{database}@postgres:5432/wuchuang",
                        "AMQP_URL": f"amqp://admin:{broker}@rabbitmq:5672/%2F",
                        "AMQP_MANAGEMENT_URL": f"http://admin:{broker}@rabbitmq:15672"}

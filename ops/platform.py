@@ -39,7 +39,7 @@ class Platform:
     @property
     def management(self) -> Management:
         """The broker's management API as the monitoring user."""
-        address = self.settings.amqp_management_url().split("@", 1)[1]
+        address = self.settings.amqp_management_url().split("://", 1)[1].split("@")[-1]
         return Management(f"http://ops:{self.settings.amqp_password('ops')}@{address}")
 
     def queues(self) -> list[dict]:

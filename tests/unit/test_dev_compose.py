@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 import urllib.request
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ import yaml
 from chassis.alive import alive
 from chassis.health import serve
 from chassis.processes import PROCESSES
-from dev.ports import free_port
+from chassis.settings import Settings
+from dev.ports import free_port, read_environment_file
 from dev.secrets import ensure
 from dev.sources import ROOT
+from ops.platform import Platform
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -43,13 +46,27 @@ def test_a_misspelt_word_is_found_by_the_schema(tmp_path):
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_every_service_restarts_and_tells_whether_it_is_well_but_the_deployment_which_ends(name):
+def test_every_service_restarts_and_tells_whether_it_is_well_but_what_ends_by_itself(name):
     service = SERVICES[name]
-    if name == "deploy":
-        assert "restart" not in service
+    if name in ("deploy", "ops"):
+        assert service.get("restart", "no") == "no"
         return
     assert service["restart"] == "unless-stopped"
     assert service["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL")
+
+
+def test_the_operators_container_reaches_everything_and_holds_the_operators_passwords_alone(tmp_path):
+    ensure(tmp_path)
+    secrets = read_environment_file(tmp_path / "env/ops.env")
+    assert sorted(secrets) == ["AMQP_PASSWORD_OPS", "DB_PASSWORD_OPS_READ", "DB_PASSWORD_OPS_REPAIR"]
+    platform = Platform(Settings.from_environment(SERVICES["ops"]["environment"] | secrets | {"MODE": "demo"}))
+    asked = {name: (platform.settings.health_host(name), str(platform.settings.health_port(name))) for name in OWN}
+    assert asked == {name: (name, SERVICES[name]["healthcheck"]["test"][-1]) for name in OWN}
+    broker = platform.management
+    assert (broker.base, b64decode(broker.token).decode()) == (
+        "http://rabbitmq:15672/api", f"ops:{secrets['AMQP_PASSWORD_OPS']}")
+    assert "user=ops_repair" in platform.settings.database_conninfo("ops_repair").replace("'", "")
+    assert platform.settings.amqp_url("ops").endswith("@rabbitmq:5672/%2F")
 
 
 @pytest.mark.parametrize("name", OWN)
