@@ -4,7 +4,7 @@ file and its results, on a private database; how long each step takes and how mu
 import argparse
 import json
 import tempfile
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.crowd import PROGRAMME, Crowd, gather
@@ -38,7 +38,7 @@ def measure(url: str, lines: int) -> dict:
     before = peak_mb()
     publicise(desk, url, took)
     batch_id = sign(desk, took)
-    send_and_receive(desk, batch_id, took)
+    send_and_receive(desk, url, batch_id, took)
     took.take("人员重新评估（日历分批）", desk.run_calendar)
     paid = query(url, "SELECT count(*) FROM subsidies.payments WHERE state = 'paid'")
     return {"lines": lines, "paid": paid, "seconds": took.seconds, "memory_before_mb": before,
@@ -59,13 +59,14 @@ def sign(desk: Desk, took: Measured) -> str:
     return made["batch_id"]
 
 
-def send_and_receive(desk: Desk, batch_id: str, took: Measured) -> None:
+def send_and_receive(desk: Desk, url: str, batch_id: str, took: Measured) -> None:
     """The file in each of its forms, and the bank's results in the portions in which the gateway sends them."""
     batch = took.take("取银行文件", lambda: desk.give(ShowBankFile, Role.FINANCE_MAKER, batch_id=batch_id))
     people = {line["person_id"]: {"name": "石秀花", "bank_account": "6217000000000000"} for line in batch["lines"]}
     for form in FORMATS:
         took.take(f"写银行文件 {form.value}", lambda form=form: bank_file(batch, people, form))
-    results = tuple(BankResultLine(payment_id=line["payment_id"], result=BankResult.PAID, paid_on=date(2024, 6, 20),
+    paid_on = query(url, "SELECT (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date")
+    results = tuple(BankResultLine(payment_id=line["payment_id"], result=BankResult.PAID, paid_on=paid_on,
                                    bank_reference=f"B{line['line']}") for line in batch["lines"])
     took.take("预览回单", lambda: desk.give(PreviewBankResults, Role.FINANCE_MAKER, batch_id=batch_id, lines=results))
     took.take("登记回单", lambda: record(desk, batch_id, results))

@@ -13,6 +13,7 @@ from policies.publishing import content_hash
 from policies.reader import Policies
 from services.subsidies.model import Batch, Claim, Payment
 from services.subsidies.rules import decide_bank_results
+from services.subsidies.rules.bank_results import preview
 from services.subsidies.rules.links import falls_on
 from services.subsidies.rules.payments import same_hand
 from tests.building import a_command, the_city
@@ -56,7 +57,7 @@ def results(lines, payments, asked=()):
     command = a_command(RecordBankResults, the_city(), batch_id="b-1", lines=tuple(lines))
     ids = tuple(f"{line.payment_id}:{line.result}" for line in lines)
     return decide_bank_results(command, BATCH, payments,
-                               {payment.claim_id: a_claim(payment) for payment in payments.values()}, ids, asked)
+                               {payment.claim_id: a_claim(payment) for payment in payments.values()}, ids, asked, TODAY)
 
 
 def a_line(payment_id: str, result: BankResult) -> BankResultLine:
@@ -96,7 +97,19 @@ def test_a_payment_without_day_or_reference_is_not_taken():
     decision = results([line], {"pay-1": a_payment("pay-1")})
     assert decision.events == ()
     assert decision.details["rows"][0] == {"payment_id": "pay-1", "accepted": False, "state": "sent",
+                                           "code": "day_or_reference_missing",
                                            "reason": "缺少支付日期或银行流水号"}
+
+
+@pytest.mark.parametrize(("day", "code"), [
+    (date(2024, 6, 21), "day_in_the_future"), (date(2024, 6, 16), "day_before_approval"),
+    (date(2024, 6, 17), "returned_before_paid"), (date(2024, 6, 18), "came_back"), (TODAY, "came_back")])
+def test_money_comes_back_neither_before_it_was_sent_nor_tomorrow(day, code):
+    batch = replace(BATCH, approved_on=date(2024, 6, 17))
+    paid = replace(a_payment("pay-1", PaymentState.PAID), paid_on=date(2024, 6, 18))
+    line = replace(a_line("pay-1", BankResult.RETURNED), paid_on=day, cause="账户已销户")
+    [row] = preview((line,), batch, {"pay-1": paid}, TODAY)["rows"]
+    assert (row["accepted"], row["code"]) == (False, code)
 
 
 def test_a_confirmed_lead_falls_on_what_can_still_be_held_and_on_nothing_when_one_of_the_two_came_to_nothing():

@@ -29,11 +29,12 @@ class BatchApprovalAnswer(DecisionAnswer):
 
 @answer
 class ResultRow:
-    """What became of one line of a bank's result file."""
+    """What became of one line of a bank's result file; `code` names why it was not taken."""
 
     payment_id: str = identifier("支付")
     accepted: bool = flag("是否接收")
     state: PaymentState = choice(PaymentState, "状态", optional=True)
+    code: str = text("不接收的原因代码", optional=True)
     reason: str = text("说明", optional=True)
 
 

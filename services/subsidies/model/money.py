@@ -27,7 +27,7 @@ class BudgetLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """A payment batch and who signed it."""
+    """A payment batch, who signed it, and the day on which it was approved."""
 
     batch_id: str
     area: str
@@ -37,6 +37,7 @@ class Batch:
     maker: str
     checker: str | None = None
     approver: str | None = None
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """What the bank says of each line: taken once and for ever; what contradicts the record is left to a person."""
 
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from casework.decisions import rule
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status
@@ -22,18 +24,39 @@ from services.subsidies.rules.claims import claim_public, served
 from services.subsidies.rules.payments import batch_public, halted, left_batch, payment_public
 
 _FINAL = (PaymentState.PAID, PaymentState.FAILED, PaymentState.STOPPED, PaymentState.RETURNED)
+_DATED = (BankResult.PAID, BankResult.RETURNED)
 _ON_THE_STATEMENT = Citation(unsourced="来源文件没有写银行回单与登记不符时如何办理，由人按对账单核定；请财务部门确认")
-# What makes a person look, and not only the caller: money may have moved.
-_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED, _CAME_BACK, _WAS_RETURNED = (
-    "实付金额与应付金额不一致", "与已登记的到账结果不符，请人工核对", "与已登记的失败结果不符，请人工核对后再办理",
-    "已登记到账，银行又报一笔不同的流水，请核对是否重复支付", "该笔已停止支付，银行仍报结果，请人工核对",
-    "银行退汇，须由另一人按对账单核定后登记", "与已登记的退汇不符，请人工核对")
-_FOR_A_PERSON = (_AMOUNT, _WAS_PAID, _WAS_FAILED, _AGAIN, _WAS_STOPPED, _CAME_BACK, _WAS_RETURNED)
 
 
-@rule(version=2)
+class Fault(NamedTuple):
+    """Why a line is not taken; `for_a_person` where money may have moved otherwise than recorded, so that not only
+    the caller looks."""
+
+    code: str
+    text: str
+    for_a_person: bool = False
+
+
+_STRANGER = Fault("not_in_batch", "不在本批次中")
+_NO_DAY = Fault("day_or_reference_missing", "缺少支付日期或银行流水号")
+_NO_CAUSE = Fault("return_incomplete", "缺少退汇日期、退汇流水号或原因")
+_NOT_YET = Fault("day_in_the_future", "支付或退汇日期晚于今天，请核对回单日期")
+_TOO_EARLY = Fault("day_before_approval", "支付或退汇日期早于批次审批日期，请核对回单日期")
+_BACK_TOO_EARLY = Fault("returned_before_paid", "退汇日期早于支付日期")
+_NEVER_PAID = Fault("returned_but_never_paid", "没有登记到账，不能登记退汇")
+_AMOUNT = Fault("amount_differs", "实付金额与应付金额不一致", True)
+_WAS_PAID = Fault("recorded_as_paid", "与已登记的到账结果不符，请人工核对", True)
+_WAS_FAILED = Fault("recorded_as_failed", "与已登记的失败结果不符，请人工核对后再办理", True)
+_AGAIN = Fault("paid_under_another_reference", "已登记到账，银行又报一笔不同的流水，请核对是否重复支付", True)
+_WAS_STOPPED = Fault("recorded_as_stopped", "该笔已停止支付，银行仍报结果，请人工核对", True)
+_CAME_BACK = Fault("came_back", "银行退汇，须由另一人按对账单核定后登记", True)
+_WAS_RETURNED = Fault("recorded_as_returned", "与已登记的退汇不符，请人工核对", True)
+
+
+@rule(version=3)
 def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict[str, Payment],
-                        claims: dict[str, Claim], question_ids: tuple[str, ...], asked: tuple[str, ...]) -> Decision:
+                        claims: dict[str, Claim], question_ids: tuple[str, ...], asked: tuple[str, ...],
+                        today: date) -> Decision:
     """What each line of a bank's file changes. What is known already changes nothing; what contradicts the record
     is kept as a question for a person, once; unknown may still become known.
 
@@ -42,7 +65,7 @@ def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict
     known, rows, events = dict(payments), [], []
     put = set(asked)
     for line, question_id in zip(command.lines, question_ids, strict=True):
-        fault = fault_of(line, known.get(line.payment_id))
+        fault = fault_of(line, known.get(line.payment_id), batch, today)
         if fault is None and known[line.payment_id].state.value != line.result.value:
             events += _changes(line, known[line.payment_id], claims, batch)
             known[line.payment_id] = _after(line, known[line.payment_id])
@@ -55,12 +78,12 @@ def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict
     return Decision(outcome=Outcome.GRANTED, subject=batch.batch_id, events=tuple(events), details={"rows": rows})
 
 
-def preview(lines: tuple[BankResultLine, ...], payments: dict[str, Payment]) -> dict:
+def preview(lines: tuple[BankResultLine, ...], batch: Batch, payments: dict[str, Payment], today: date) -> dict:
     """What these lines would change, told without deciding anything."""
     known, rows, changed = dict(payments), [], 0
     for line in lines:
         payment = known.get(line.payment_id)
-        fault = fault_of(line, payment)
+        fault = fault_of(line, payment, batch, today)
         if fault is None and payment.state.value != line.result.value:
             changed += 1
             known[line.payment_id] = _after(line, payment)
@@ -70,47 +93,56 @@ def preview(lines: tuple[BankResultLine, ...], payments: dict[str, Payment]) -> 
             "missing": sum(each.state not in _FINAL for each in known.values()), "rows": rows}
 
 
-def fault_of(line: BankResultLine, payment: Payment | None) -> str | None:
+def fault_of(line: BankResultLine, payment: Payment | None, batch: Batch, today: date) -> Fault | None:
     """Why a line is not taken; None where it is, or changes nothing."""
     if payment is None:
-        return "不在本批次中"
+        return _STRANGER
     if line.result is BankResult.PAID and not (line.paid_on and line.bank_reference):
-        return "缺少支付日期或银行流水号"
+        return _NO_DAY
     if line.result is BankResult.RETURNED and not (line.paid_on and line.bank_reference and line.cause):
-        return "缺少退汇日期、退汇流水号或原因"
+        return _NO_CAUSE
+    if line.result in _DATED and (fault := _fault_of_day(line.paid_on, batch, today)):
+        return fault
     if line.amount is not None and line.amount != payment.amount and line.result is not BankResult.FAILED:
         return _AMOUNT
     return _contradiction(line, payment)
 
 
-def _contradiction(line: BankResultLine, payment: Payment) -> str | None:
+def _fault_of_day(day: date, batch: Batch, today: date) -> Fault | None:
+    """A bank tells what has happened, and it could not pay before it was told to."""
+    if day > today:
+        return _NOT_YET
+    return _TOO_EARLY if batch.approved_on and day < batch.approved_on else None
+
+
+def _contradiction(line: BankResultLine, payment: Payment) -> Fault | None:
     if payment.state is PaymentState.STOPPED:
         return _WAS_STOPPED
     if payment.state is PaymentState.PAID:
         if line.result is BankResult.RETURNED:
-            return "退汇日期早于支付日期" if line.paid_on < payment.paid_on else _CAME_BACK
+            return _BACK_TOO_EARLY if line.paid_on < payment.paid_on else _CAME_BACK
         if line.result is not BankResult.PAID:
             return _WAS_PAID
         return _AGAIN if payment.bank_reference not in (None, line.bank_reference) else None
     if payment.state is PaymentState.RETURNED:
         return None if line.result is BankResult.RETURNED else _WAS_RETURNED
     if line.result is BankResult.RETURNED:
-        return "没有登记到账，不能登记退汇"
+        return _NEVER_PAID
     if payment.state is PaymentState.FAILED and line.result is not BankResult.FAILED:
         return _WAS_FAILED
     return None
 
 
-def is_for_a_person(line: BankResultLine, fault: str) -> bool:
+def is_for_a_person(line: BankResultLine, fault: Fault) -> bool:
     """Whether a fault says that money may have moved otherwise than recorded; that a bank can't say tells nothing."""
-    return line.result is not BankResult.UNKNOWN and fault in _FOR_A_PERSON
+    return line.result is not BankResult.UNKNOWN and fault.for_a_person
 
 
-def row_of(line: BankResultLine, fault: str | None, payment: Payment | None) -> dict:
+def row_of(line: BankResultLine, fault: Fault | None, payment: Payment | None) -> dict:
     """What became of a line, for whoever sent the file."""
     row = {"payment_id": line.payment_id, "accepted": fault is None}
     known = {"state": payment.state.value} if payment else {}
-    return row | known | ({"reason": fault} if fault else {})
+    return row | known | ({"code": fault.code, "reason": fault.text} if fault else {})
 
 
 def _after(line: BankResultLine, payment: Payment) -> Payment:
@@ -136,12 +168,13 @@ def paid_events(payment: Payment, claim: Claim, paid_on, bank_reference: str) ->
 
 
 def _questioned(question_id: str, line: BankResultLine, payment: Payment, batch: Batch,
-                fault: str) -> BankResultQuestioned:
+                fault: Fault) -> BankResultQuestioned:
     return BankResultQuestioned(
         bank_question_id=question_id, batch_id=batch.batch_id, payment_id=payment.payment_id,
         claim_id=payment.claim_id, area=payment.area, state=BankQuestionState.OPEN,
         title=f"{payment.title}：银行结果待核对", recorded=payment.state, said=line.result, said_amount=line.amount,
-        amount=payment.amount, paid_on=line.paid_on, bank_reference=line.bank_reference, why=fault, cause=line.cause)
+        amount=payment.amount, paid_on=line.paid_on, bank_reference=line.bank_reference, why=fault.text,
+        cause=line.cause)
 
 
 _UNPAID = {PaymentState.FAILED, PaymentState.STOPPED}

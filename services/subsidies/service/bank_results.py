@@ -33,7 +33,7 @@ class BankResultHandlers:
                                      if line.payment_id in payments)
             ids = tuple(question_id(batch.batch_id, line) for line in command.lines)
             decision = decide_bank_results(command, batch, payments, {claim.claim_id: claim for claim in claims}, ids,
-                                           tx.questions_put(ids))
+                                           tx.questions_put(ids), tx.today)
             answer = tx.record(decision)
             follow_payment(tx, batch.batch_id, decision, claims)
             return answer
@@ -45,7 +45,7 @@ class BankResultHandlers:
             require_area(question, batch.area)
             if batch.state not in _WITH_THE_BANK:
                 raise Conflict("批次尚未审批，没有支付结果", state=batch.state.value)
-            return preview(question.lines, tx.payments_in(batch.batch_id))
+            return preview(question.lines, batch, tx.payments_in(batch.batch_id), tx.today)
 
     @command(SettleBankQuestion)
     def settle_bank_question(self, command):

@@ -1,11 +1,15 @@
 """Batches and payments. A payment exists once per person, programme and period; a batch holds attempts."""
 
+from chassis.clock import business_day
 from contracts.problems import NotFound
 from contracts.subsidies import BatchState, ClaimState, PaymentState
 from contracts.subsidies.domain_events import BatchApproved, BatchMade, BatchSentBack, SubsidyPaid
 from services.subsidies.model import Batch, EarlierClaim, Payment
 
 _BATCH = ("batch_id", "area", "lines", "amount", "maker", "checker", "approver")
+_BATCH_AND_ITS_APPROVAL = (
+    "SELECT b.*, (SELECT e.occurred_at FROM events e WHERE e.entity = 'batch' AND e.entity_id = b.batch_id"
+    " AND e.type = 'subsidies.batch_approved.v1') AS approved_at FROM batches b WHERE b.batch_id = %s")
 _PAYMENT = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount",
             "organisation_id")
 
@@ -15,10 +19,11 @@ class Payments:
 
     def batch_of(self, batch_id: str, *, lock: bool = True) -> Batch:
         """The batch, locked until commit unless it is only looked at; raises NotFound."""
-        row = self.one("SELECT * FROM batches WHERE batch_id = %s" + (" FOR UPDATE" if lock else ""), batch_id)
+        row = self.one(_BATCH_AND_ITS_APPROVAL + (" FOR UPDATE OF b" if lock else ""), batch_id)
         if row is None:
             raise NotFound("没有这个支付批次")
-        return Batch(**{name: row[name] for name in _BATCH}, state=BatchState(row["state"]))
+        return Batch(**{name: row[name] for name in _BATCH}, state=BatchState(row["state"]),
+                     approved_on=row["approved_at"] and business_day(row["approved_at"]))
 
     def payments_in(self, batch_id: str) -> dict[str, Payment]:
         """The payments of a batch in the order of its lines, each in the state that this attempt left it in."""

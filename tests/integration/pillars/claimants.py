@@ -1,6 +1,6 @@
 """People on their way to a subsidy: events as they arrive, and the acts of desk, finance and bank."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import psycopg
 
@@ -63,6 +63,10 @@ class Town:
 
     def last(self, type_: str, person_id: str) -> dict:
         return self.events(type_, person_id)[-1]
+
+    @property
+    def today(self) -> date:
+        return self.desk.sql("SELECT (clock.business_now() AT TIME ZONE 'Asia/Shanghai')::date")[0][0]
 
     def move_to(self, moment: datetime) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
@@ -162,8 +166,10 @@ class Town:
         """The bank's file: one result per line of the batch, in its order; the last one holds for the rest."""
         ids = self.payment_ids(batch_id)
         said = [*results, *[results[-1]] * (len(ids) - len(results))]
+        today = self.today
         return self.act(RecordBankResults, MAKER, batch_id=batch_id,
-                        lines=tuple(a_line(payment_id, result) for payment_id, result in zip(ids, said, strict=True)))
+                        lines=tuple(a_line(payment_id, result, today)
+                                    for payment_id, result in zip(ids, said, strict=True)))
 
     def payment_ids(self, batch_id: str) -> list[str]:
         return [row[0] for row in self.desk.sql(
@@ -205,9 +211,9 @@ def business_of(person_id: str, state: BusinessState, area: str) -> dict:
             "number_token": f"token-{person_id}"}
 
 
-def a_line(payment_id: str, result: BankResult) -> BankResultLine:
+def a_line(payment_id: str, result: BankResult, day: date) -> BankResultLine:
     if result is BankResult.PAID:
-        return BankResultLine(payment_id=payment_id, result=result, paid_on=on("2024-06-20"),
+        return BankResultLine(payment_id=payment_id, result=result, paid_on=day,
                               bank_reference=f"ref-{payment_id[:8]}")
     return BankResultLine(payment_id=payment_id, result=result, cause="账户状态异常")
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
@@ -21,7 +22,7 @@ from contracts.subsidies.commands import (
     WithdrawClaim,
 )
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile, ShowWaitingMoney, Verify
-from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
+from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, MAKER, PROGRAMME, REVIEWER, Town
 
 LINES, LUXI = 1_000, "433122"
@@ -34,6 +35,7 @@ DESK, MAKES, CHECKS, APPROVES = (an_actor(role, area=XIANGXI, person_id=f"{role}
 class FakeBank:
     """Pays what it is asked to pay, once per order that it takes; of every fifth line it then says nothing."""
 
+    town: Town
     paid: Counter = field(default_factory=Counter)
     statement: dict[str, str] = field(default_factory=dict)
 
@@ -54,7 +56,7 @@ class FakeBank:
         """What the bank's statement says of a payment on the next day."""
         if payment_id not in self.statement:
             return BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="对账单无此笔")
-        return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+        return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=self.town.today,
                               bank_reference=self.statement[payment_id])
 
 
@@ -94,7 +96,7 @@ def test_a_preview_says_what_a_file_would_change_and_changes_nothing(town):
     claims = town.cleared("look-1", "look-2", "look-3")
     batch_id = town.approved_batch(*claims)
     ids = town.payment_ids(batch_id)
-    lines = (a_paid(ids[0]), BankResultLine(payment_id=ids[1], result=BankResult.PAID),
+    lines = (a_paid(town, ids[0]), BankResultLine(payment_id=ids[1], result=BankResult.PAID),
              BankResultLine(payment_id="somebody-elses", result=BankResult.FAILED))
     seen = town.act(PreviewBankResults, MAKER, batch_id=batch_id, lines=lines)
     assert {name: seen[name] for name in ("lines", "changes", "unchanged", "faults", "missing")} == {
@@ -106,10 +108,24 @@ def test_a_preview_says_what_a_file_would_change_and_changes_nothing(town):
     assert (again["changes"], again["unchanged"]) == (0, 1)
 
 
+def test_a_paid_day_that_is_still_to_come_or_before_the_approval_is_not_booked(town):
+    [claim_id] = town.cleared("other-day-1")
+    batch_id = town.approved_batch(claim_id)
+    [payment_id] = town.payment_ids(batch_id)
+    for days, code, why in ((1, "day_in_the_future", "晚于今天"), (-1, "day_before_approval", "早于批次审批日期")):
+        line = a_paid(town, payment_id, days=days)
+        seen = town.act(PreviewBankResults, MAKER, batch_id=batch_id, lines=(line,))
+        [row] = import_results(town, batch_id, [line])["rows"]
+        assert (row["accepted"], row["code"], why in row["reason"], seen["faults"]) == (False, code, True, 1)
+    assert town.state_of(claim_id) == "in_payment"
+    import_results(town, batch_id, [a_paid(town, payment_id)])
+    assert town.state_of(claim_id) == "paid"
+
+
 def test_a_file_with_some_of_the_lines_leaves_the_others_waiting_for_the_bank(town):
     claims = town.cleared("part-1", "part-2")
     batch_id = town.approved_batch(*claims)
-    import_results(town, batch_id, [a_paid(town.payment_ids(batch_id)[0])])
+    import_results(town, batch_id, [a_paid(town, town.payment_ids(batch_id)[0])])
     left = [line for line in waiting(town) if line["claim_id"] in claims]
     assert [(line["waits_for"], line["payment_state"]) for line in left] == [("银行结果", "sent")]
 
@@ -118,7 +134,7 @@ def test_another_amount_than_asked_is_a_question_for_a_person_and_no_payment(tow
     [claim_id] = town.cleared("amount-1")
     batch_id = town.approved_batch(claim_id)
     [payment_id] = town.payment_ids(batch_id)
-    short = BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+    short = BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=town.today,
                            bank_reference="FB-short", amount=499_999)
     for _ in range(2):
         row = import_results(town, batch_id, [short])["rows"][0]
@@ -128,7 +144,7 @@ def test_another_amount_than_asked_is_a_question_for_a_person_and_no_payment(tow
     with pytest.raises(Conflict, match="金额不一致"):
         settle(town, question, take=True)
     settle(town, question, take=False)
-    import_results(town, batch_id, [a_paid(payment_id)])
+    import_results(town, batch_id, [a_paid(town, payment_id)])
     assert town.state_of(claim_id) == "paid"
 
 
@@ -137,7 +153,7 @@ def test_a_failed_line_that_the_bank_paid_after_all_is_booked_once_by_a_person(t
     batch_id = town.approved_batch(claim_id)
     [payment_id] = town.payment_ids(batch_id)
     import_results(town, batch_id, [BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="超时")])
-    import_results(town, batch_id, [a_paid(payment_id)])
+    import_results(town, batch_id, [a_paid(town, payment_id)])
     assert (town.state_of(claim_id), waits_for(town, claim_id)) == ("cleared", "核对银行结果")
     question = town.question_about(claim_id)
     settle(town, question, take=True)
@@ -153,7 +169,7 @@ def test_while_another_batch_pays_the_line_the_late_word_of_the_first_is_not_boo
     [payment_id] = town.payment_ids(first)
     import_results(town, first, [a_failed(payment_id)])
     second = town.approved_batch(claim_id)
-    import_results(town, first, [a_paid(payment_id)])
+    import_results(town, first, [a_paid(town, payment_id)])
     question = town.question_about(claim_id)
     with pytest.raises(Conflict, match="其他批次"):
         settle(town, question, take=True)
@@ -169,7 +185,7 @@ def test_while_the_bank_is_asked_whether_it_paid_the_line_goes_into_no_other_bat
     first = town.approved_batch(asked)
     [payment_id] = town.payment_ids(first)
     import_results(town, first, [a_failed(payment_id)])
-    import_results(town, first, [a_paid(payment_id)])
+    import_results(town, first, [a_paid(town, payment_id)])
     made = town.batch(asked, plain)
     assert (made["lines"], made["left_out"], town.state_of(asked)) == (1, [asked], "cleared")
     assert "银行结果" in next(reason["text"] for reason in made["reasons"] if reason["status"] == "unmet")
@@ -186,7 +202,7 @@ def test_what_the_first_batch_paid_after_all_is_stopped_before_the_second_goes_t
     import_results(town, first, [a_failed(payment_id)])
     second = town.batch(claim_id)["batch_id"]
     town.act(CheckBatch, CHECKER, batch_id=second)
-    import_results(town, first, [a_paid(payment_id)])
+    import_results(town, first, [a_paid(town, payment_id)])
     assert town.act(ApproveBatch, APPROVER, batch_id=second)["stopped"] == [claim_id]
     with pytest.raises(Conflict, match="核对银行结果"):
         town.act(ResumeClaim, REVIEWER, claim_id=claim_id, ground="先核对银行结果再恢复")
@@ -199,13 +215,13 @@ def test_a_second_payment_under_another_reference_is_asked_about(town):
     claim_id = town.paid("again-1")
     [payment_id] = [row[0] for row in town.desk.sql("SELECT payment_id FROM payments WHERE claim_id = %s", claim_id)]
     [batch_id] = [row[0] for row in town.desk.sql("SELECT batch_id FROM payments WHERE claim_id = %s", claim_id)]
-    row = import_results(town, batch_id, [a_paid(payment_id, reference="FB-other")])["rows"][0]
+    row = import_results(town, batch_id, [a_paid(town, payment_id, reference="FB-other")])["rows"][0]
     assert (row["accepted"], "重复支付" in row["reason"]) == (False, True)
     assert town.question_about(claim_id)["recorded"] == "paid"
 
 
-def a_paid(payment_id: str, reference: str = "FB-1") -> BankResultLine:
-    return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+def a_paid(town, payment_id: str, reference: str = "FB-1", days: int = 0) -> BankResultLine:
+    return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=town.today + timedelta(days),
                           bank_reference=f"{reference}-{payment_id[:8]}")
 
 
@@ -227,7 +243,7 @@ def waits_for(town, claim_id: str) -> str:
 
 def test_a_large_batch_is_assessed_anew_by_the_calendar_some_people_at_a_time(town):
     cleared(town, Crowd(name="few-", number=120, area=LUXI))
-    bank = FakeBank()
+    bank = FakeBank(town)
     batch_id, answered = pay(town, bank)
     import_results(town, batch_id, [bank.on_statement(line.payment_id) for line in answered])
     while waiting(town, LUXI):
@@ -240,7 +256,7 @@ def test_a_large_batch_is_assessed_anew_by_the_calendar_some_people_at_a_time(to
 
 def test_of_a_thousand_lines_none_is_paid_twice_and_none_is_forgotten(town):
     cleared(town, Crowd(name="many-", number=LINES, area=LUXI))
-    bank, before = FakeBank(), len(town.events("paid"))
+    bank, before = FakeBank(town), len(town.events("paid"))
     batch_id, answered = pay(town, bank)
     half = len(answered) // 2
     import_results(town, batch_id, answered[:half])

@@ -1,5 +1,7 @@
 """退汇: money that was booked as paid and that the bank sent back is paid once more, by two people, never twice."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 
@@ -7,7 +9,7 @@ from contracts.problems import Conflict, Forbidden
 from contracts.subsidies import BankResult
 from contracts.subsidies.commands import BankResultLine, RecordBankResults, SettleBankQuestion
 from contracts.subsidies.questions import ShowWaitingMoney, Verify
-from tests.building import JISHOU, XIANGXI, on, the_city
+from tests.building import JISHOU, XIANGXI, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, MAKER, PROGRAMME, Town
 
 
@@ -22,8 +24,8 @@ def import_results(town, batch_id: str, lines) -> dict:
     return town.act(RecordBankResults, MAKER, batch_id=batch_id, lines=tuple(lines))
 
 
-def a_paid(payment_id: str) -> BankResultLine:
-    return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=on("2024-06-20"),
+def a_paid(town, payment_id: str) -> BankResultLine:
+    return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=town.today,
                           bank_reference=f"FB-late-{payment_id[:8]}")
 
 
@@ -41,7 +43,7 @@ def returned(town, person_id: str) -> tuple[str, str, dict]:
     """Somebody who was paid, and whose money the bank sent back, brought in by the maker: claim, batch, question."""
     claim_id = town.paid(person_id)
     batch_id, payment_id = payment_of(town, claim_id)
-    import_results(town, batch_id, [a_return(payment_id)])
+    import_results(town, batch_id, [a_return(town, payment_id)])
     return claim_id, batch_id, town.question_about(claim_id)
 
 
@@ -49,10 +51,10 @@ def payment_of(town, claim_id: str) -> tuple[str, str]:
     return town.desk.sql("SELECT batch_id, payment_id FROM payments WHERE claim_id = %s", claim_id)[0]
 
 
-def a_return(payment_id: str, *, on_day: str = "2024-06-25", cause: str | None = "收款账户已销户",
+def a_return(town, payment_id: str, *, days: int = 0, cause: str | None = "收款账户已销户",
              amount: int | None = None) -> BankResultLine:
-    return BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, paid_on=on(on_day), cause=cause,
-                          bank_reference=f"TH-{payment_id[:8]}", amount=amount)
+    return BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, cause=cause,
+                          paid_on=town.today + timedelta(days), bank_reference=f"TH-{payment_id[:8]}", amount=amount)
 
 
 def money_of(town) -> dict[str, int]:
@@ -67,7 +69,7 @@ def test_money_that_came_back_is_reserved_again_and_paid_once_more_under_the_sam
     before = money_of(town)
     assert settle(town, question, take=True)["outcome"] == "granted"
     told = town.last("payment_returned", "came-back-1")
-    assert (told["state"], told["cause"], told["returned_on"]) == ("returned", "收款账户已销户", "2024-06-25")
+    assert (told["state"], told["cause"], told["returned_on"]) == ("returned", "收款账户已销户", town.today.isoformat())
     assert "更正登记的收款账户" in told["todo"]
     assert (town.state_of(claim_id), waits_for(town, claim_id)) == ("cleared", "列入支付批次")
     after = money_of(town)
@@ -85,7 +87,7 @@ def test_money_that_came_back_is_reserved_again_and_paid_once_more_under_the_sam
 def test_a_return_is_brought_in_and_settled_by_two_people(town):
     claim_id = town.paid("two-hands-1")
     batch_id, payment_id = payment_of(town, claim_id)
-    town.act(RecordBankResults, APPROVER, batch_id=batch_id, lines=(a_return(payment_id),))
+    town.act(RecordBankResults, APPROVER, batch_id=batch_id, lines=(a_return(town, payment_id),))
     question = town.question_about(claim_id)
     with pytest.raises(Forbidden, match="不同的人"):
         settle(town, question, take=True)
@@ -98,12 +100,12 @@ def test_a_return_is_brought_in_and_settled_by_two_people(town):
 def test_the_same_return_told_again_changes_nothing_also_after_the_second_payment(town):
     claim_id, first, question = returned(town, "told-again-1")
     settle(town, question, take=True)
-    [again] = import_results(town, first, [a_return(question["payment_id"])])["rows"]
+    [again] = import_results(town, first, [a_return(town, question["payment_id"])])["rows"]
     assert (again["accepted"], again["state"]) == (True, "returned")
     second = town.approved_batch(claim_id)
     town.bank_says(second, BankResult.PAID)
-    import_results(town, first, [a_return(question["payment_id"])])
-    late = import_results(town, first, [a_paid(question["payment_id"])])["rows"][0]
+    import_results(town, first, [a_return(town, question["payment_id"])])
+    late = import_results(town, first, [a_paid(town, question["payment_id"])])["rows"][0]
     assert (late["accepted"], "退汇" in late["reason"]) == (False, True)
     newest = [q for q in town.events("bank_result_questioned") if q["claim_id"] == claim_id][-1]
     with pytest.raises(Conflict, match="不能直接登记"):
@@ -112,13 +114,13 @@ def test_the_same_return_told_again_changes_nothing_also_after_the_second_paymen
 
 
 @pytest.mark.parametrize(("line", "why"), [
-    (lambda id_: a_return(id_, cause=None), "缺少退汇日期"),
-    (lambda id_: a_return(id_, on_day="2024-06-19"), "早于支付日期"),
-    (lambda id_: a_return(id_, amount=499_999), "金额")])
+    (lambda town, id_: a_return(town, id_, cause=None), "缺少退汇日期"),
+    (lambda town, id_: a_return(town, id_, days=-1), "早于批次审批日期"),
+    (lambda town, id_: a_return(town, id_, amount=499_999), "金额")])
 def test_a_return_says_when_why_and_how_much_or_is_not_booked(town, line, why):
     claim_id = town.paid(f"unsaid-{why}")
     batch_id, payment_id = payment_of(town, claim_id)
-    [row] = import_results(town, batch_id, [line(payment_id)])["rows"]
+    [row] = import_results(town, batch_id, [line(town, payment_id)])["rows"]
     assert (row["accepted"], why in row["reason"]) == (False, True)
     assert town.state_of(claim_id) == "paid"
 
@@ -126,7 +128,7 @@ def test_a_return_says_when_why_and_how_much_or_is_not_booked(town, line, why):
 def test_what_was_never_booked_as_paid_cannot_come_back(town):
     [claim_id] = town.cleared("never-paid-1")
     batch_id = town.approved_batch(claim_id)
-    [row] = import_results(town, batch_id, [a_return(town.payment_ids(batch_id)[0])])["rows"]
+    [row] = import_results(town, batch_id, [a_return(town, town.payment_ids(batch_id)[0])])["rows"]
     assert row["reason"] == "没有登记到账，不能登记退汇"
 
 

@@ -31,7 +31,7 @@ from contracts.subsidies.commands import (
     WithdrawClaim,
 )
 from contracts.subsidies.questions import ShowWaitingMoney, Verify
-from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
+from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, PROGRAMME, REVIEWER, Town
 
 NUMBERS, VERSIONS = itertools.count(1), itertools.count(2)
@@ -168,7 +168,7 @@ class Money(RuleBasedStateMachine):
     def bank_says(self, which, said, amount, twice):
         batch = self.one("SELECT batch_id FROM batches WHERE state IN ('approved', 'settled')"
                          " ORDER BY state, version DESC, batch_id", which)
-        lines = tuple(BankResultLine(payment_id=payment_id, result=result, paid_on=on("2024-06-20"), amount=amount,
+        lines = tuple(BankResultLine(payment_id=payment_id, result=result, paid_on=self.town.today, amount=amount,
                                      bank_reference=f"B-{payment_id[:6]}", cause="说明")
                       for payment_id, result in zip(self.town.payment_ids(batch or ""), said, strict=False))
         for _ in range(1 + twice if lines else 0):
@@ -183,7 +183,7 @@ class Money(RuleBasedStateMachine):
 
     def send_back(self, batch_id: str, payment_id: str) -> None:
         """The bank sends a payment back; a second person books it where it may be booked."""
-        line = BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, paid_on=on("2024-06-25"),
+        line = BankResultLine(payment_id=payment_id, result=BankResult.RETURNED, paid_on=self.town.today,
                               bank_reference=f"TH-{payment_id[:6]}", cause="账户已销户")
         self.try_(RecordBankResults, MAKER, batch_id=batch_id, lines=(line,))
         if question := self.one(_CAME_BACK, 0, payment_id):

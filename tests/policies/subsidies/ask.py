@@ -252,9 +252,11 @@ def _bank(situation, view) -> Decision:
     lines = tuple(BankResultLine.from_data(line) for line in situation.ask["lines"])
     command = a_command(RecordBankResults, Actor(role=Role.FINANCE_MAKER), batch_id="batch-1", lines=lines)
     batch = Batch(batch_id="batch-1", area=situation.area, state=BatchState.APPROVED, lines=len(payments),
-                  amount=500_000, maker="m", checker="c", approver="a")
+                  amount=500_000, maker="m", checker="c", approver="a",
+                  approved_on=situation.given.get("approved_on"))
     ids = tuple(f"question-{line.payment_id}" for line in lines)
-    return decide_bank_results(command, batch, payments, claims, ids, tuple(situation.given.get("asked", ())))
+    return decide_bank_results(command, batch, payments, claims, ids, tuple(situation.given.get("asked", ())),
+                               situation.on)
 
 
 def payment_of(claim: Claim, state: PaymentState) -> Payment:
