@@ -184,12 +184,20 @@ class SecondHalf:
 
     def pay(self, claim_id: str) -> str:
         """Maker, checker, approver, the bank's file and its result sheet; the payment's id."""
-        maker, day = self.as_("finance-maker"), self.today().isoformat()
-        batch_id = maker.post("/subsidies/batches", {"area": JISHOU, "programme": PROGRAMME,
-                                                     "claim_ids": [claim_id]})["subject"]
+        self.sign_batch(claim_id)
+        return self.receive(claim_id)
+
+    def sign_batch(self, claim_id: str) -> None:
+        """Maker, checker and approver let the bank pay a claim."""
+        batch_id = self.as_("finance-maker").post(
+            "/subsidies/batches", {"area": JISHOU, "programme": PROGRAMME, "claim_ids": [claim_id]})["subject"]
         self.batch_id = batch_id
         self.as_("finance-checker").post(f"/subsidies/batches/{batch_id}/check", {})
         self.as_("finance-approver").post(f"/subsidies/batches/{batch_id}/approval", {})
+
+    def receive(self, claim_id: str) -> str:
+        """The bank's file out and its result sheet in; the payment's id."""
+        maker, day, batch_id = self.as_("finance-maker"), self.today().isoformat(), self.batch_id
         lines = bank_lines(maker.download(f"/subsidies/batches/{batch_id}/bank-file"))
         results = [(line["支付编号"], "成功", day, f"BT-{self.story.seed}-{line['序号']}", "") for line in lines]
         maker.upload(f"/subsidies/batches/{batch_id}/bank-results/sheet", a_result_sheet(results), "results.xlsx")

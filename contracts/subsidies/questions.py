@@ -24,7 +24,7 @@ class ShowBudget:
 
 @question("subsidies.show_bank_file", by=_FINANCE)
 class ShowBankFile:
-    """The lines of an approved batch for the bank; the gateway puts names and accounts to them."""
+    """The lines of an approved batch; the gateway puts names and accounts to those that the bank is still to pay."""
 
     batch_id: str = identifier("支付批次")
 

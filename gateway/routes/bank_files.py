@@ -11,7 +11,7 @@ import xlsxwriter
 
 from contracts.fields import choice, identifier
 from contracts.messages import part
-from contracts.problems import Invalid
+from contracts.problems import Conflict, Invalid
 from contracts.subsidies.answers import BankFileAnswer, BankPreview, BankResultsAnswer
 from contracts.subsidies.commands import RecordBankResults, SettleBankQuestion
 from contracts.subsidies.questions import PreviewBankResults, ShowBankFile
@@ -41,6 +41,8 @@ _COMMAND_CODES = (*_PILLAR_CODES, "same_key_other_body", "still_running")
 _RESULTS = {"成功": "paid", "失败": "failed", "未知": "unknown", "退汇": "returned"}
 _GIVEN = ("paid_on", "bank_reference", "cause", "amount")
 _NOTHING_TAKEN = "文件中有不能读取的内容，没有登记任何结果"
+_ALL_ANSWERED = ("这个批次的每一笔都已有银行结果或正在核对，没有仍待支付的明细，不再提供代发文件，以免重复支付；"
+                 "支付失败或退汇的请另列批次，只需查阅的请看批次明细")
 _LINE = re.compile(r"lines\.\d+\.")
 _DAY = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -80,13 +82,25 @@ def download_xlsx(request: Request) -> Download:
 
 
 def _with_names(request: Request, form: FileFormat) -> Download:
-    batch = request.send(ShowBankFile(batch_id=request.query.batch_id))
+    batch = _still_to_pay(request, request.send(ShowBankFile(batch_id=request.query.batch_id)))
     accounts, reason = request.context.accounts, f"补贴支付批次 {batch['batch_id']} 代发"
     organisations = {line["organisation_id"] for line in batch["lines"] if line.get("organisation_id")}
     people = {line["person_id"] for line in batch["lines"]} - organisations
     payees = accounts.data_of(people, ("name", "bank_account"), request.actor, entitled=people, reason=reason)
     payees |= accounts.payees(organisations, request.actor, reason)
     return bank_file(batch, payees, form)
+
+
+def _still_to_pay(request: Request, batch: dict) -> dict:
+    """The batch with the lines of which the bank has said nothing. A file of what has its result would have the bank
+    pay it twice: it is refused, and who asked for it is noted."""
+    lines = [line for line in batch["lines"] if line["payable"]]
+    if not lines:
+        refused = Conflict(_ALL_ANSWERED, batch_id=batch["batch_id"])
+        request.context.note_refusal(f"{request.route.method} {request.route.path} {batch['batch_id']}",
+                                     request.actor.as_data(), refused.as_data())
+        raise refused
+    return batch | {"lines": lines, "left_out": len(batch["lines"]) - len(lines)}
 
 
 def import_sheet(request: Request) -> dict:
@@ -156,7 +170,8 @@ def bank_file(batch: dict, payees: dict[str, dict], form: FileFormat) -> Downloa
     cell, which the bank refuses by name."""
     rows = [_row(line, payees.get(line["person_id"], {})) for line in batch["lines"]]
     content, media_type, ending = _WRITERS[form](rows)
-    return Download(content, media_type, f"补贴代发-{batch['batch_id'][:8]}.{ending}")
+    left_out = f"-只含未支付{len(rows)}笔" if batch.get("left_out") else ""
+    return Download(content, media_type, f"补贴代发-{batch['batch_id'][:8]}{left_out}.{ending}")
 
 
 def _row(line: dict, payee: dict) -> tuple[str, ...]:
@@ -195,7 +210,7 @@ ROUTES = (
                    answer=BankFileAnswer),
     Route("GET", "/subsidies/batches/{batch_id}/bank-file", download_csv, "导出银行代发文件（CSV）", "subsidies",
           by=ShowBankFile.by, query=WhichFile, errors=_PILLAR_CODES, answer_media=CSV,
-          description="encoding 为 utf-8（带 BOM）或 gb18030。"),
+          description="encoding 为 utf-8（带 BOM）或 gb18030。只含银行尚无结果的明细；都有结果的批次不再提供。"),
     Route("GET", "/subsidies/batches/{batch_id}/bank-file/xlsx", download_xlsx, "导出银行代发文件（Excel，各列为文本）",
           "subsidies", by=ShowBankFile.by, query=ShowBankFile, errors=_PILLAR_CODES, answer_media=XLSX),
     replace(command_route("POST", "/subsidies/batches/{batch_id}/bank-results", RecordBankResults,

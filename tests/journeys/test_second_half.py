@@ -105,7 +105,9 @@ def test_the_offer_is_paid_after_its_notice_and_not_before_and_a_revoked_certifi
         "area": "433101", "programme": "startup_subsidy", "claim_ids": [claim_id]})
     assert (too_early["outcome"], too_early["lines"]) == ("not_applicable", 0)
     told.run_notice_out(claim_id)
-    payment_id = told.pay(claim_id)
+    told.sign_batch(claim_id)
+    told.bank_files = bank_files(told)
+    payment_id = told.receive(claim_id)
     told.revoke_certificate()
     claw_back = told.claw_back()
     assert claw_back["amount"] == "5000.00"
@@ -143,11 +145,24 @@ def anybody(told, path: str) -> str:
         return refused.read().decode("utf-8", "replace")
 
 
+def bank_files(told) -> list[bytes]:
+    maker = told.as_("finance-maker")
+    return [maker.download(f"/subsidies/batches/{told.batch_id}/bank-file{form}")
+            for form in ("", "?encoding=gb18030", "/xlsx")]
+
+
+def test_what_the_bank_paid_is_not_handed_to_it_again_and_the_lines_to_read_say_so(told, noticed):
+    with pytest.raises(Refused) as refused:
+        bank_files(told)
+    assert (refused.value.status, refused.value.code) == (409, "conflict")
+    [line] = told.as_("finance-maker").get(f"/subsidies/batches/{told.batch_id}/lines")["lines"]
+    assert (line["result"], line["payable"]) == ("paid", False)
+
+
 def test_the_bank_gets_its_file_in_three_forms_and_a_file_that_comes_again_changes_nothing(told, noticed):
     claim_id, _, _ = noticed
     maker, batch_id = told.as_("finance-maker"), told.batch_id
-    utf8, gb18030, xlsx = (maker.download(f"/subsidies/batches/{batch_id}/bank-file{form}")
-                           for form in ("", "?encoding=gb18030", "/xlsx"))
+    utf8, gb18030, xlsx = told.bank_files
     assert utf8.decode("utf-8-sig") == gb18030.decode("gb18030")
     assert xlsx.startswith(b"PK")
     again = f"支付编号,结果,支付日期,银行流水号\n{told.payment_id},失败,,\n".encode("gb18030")

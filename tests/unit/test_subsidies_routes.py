@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import pytest
 import xlsxwriter
@@ -26,7 +27,7 @@ NOTICE = {"notice_id": "n-1", "title": "公示", "area": "433101", "opened_on": 
                      "amount": "5000.00"}]}
 BATCH = {"batch_id": "b-1", "area": "433101", "amount": "5000.00",
          "lines": [{"line": 1, "payment_id": "pay-1", "claim_id": "c-1", "person_id": "p-1", "amount": "5000.00",
-                    "programme": "startup_subsidy", "state": "sent", "result": None}]}
+                    "programme": "startup_subsidy", "state": "sent", "result": None, "payable": True}]}
 
 
 @dataclass
@@ -93,6 +94,30 @@ def test_the_banks_file_holds_name_account_and_amount_as_text_and_notes_why_they
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[1] == ["1", "pay-1", "石岚", "6200000000000000", "5000.00", "startup_subsidy"]
     assert accounts.asked == [(["p-1"], ("name", "bank_account"), "补贴支付批次 b-1 代发")]
+
+
+def test_a_file_holds_only_what_the_bank_has_still_to_pay_and_its_name_says_so():
+    line = BATCH["lines"][0]
+    lines = [line | {"payment_id": "pay-0", "person_id": "p-0", "result": "paid", "payable": False}, line | {"line": 2}]
+    accounts = FakeAccounts()
+    context = a_context(accounts=accounts, calls=FakeCalls(BATCH | {"lines": lines}))
+    answer = client(context).simulate_get("/api/v1/subsidies/batches/b-1/bank-file", headers=bearer(MAKER))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row[1] for row in rows[1:]] == ["pay-1"]
+    assert quote("只含未支付1笔") in answer.headers["Content-Disposition"]
+    assert accounts.asked == [(["p-1"], ("name", "bank_account"), "补贴支付批次 b-1 代发")]
+
+
+@pytest.mark.parametrize("form", ["", "?encoding=gb18030", "/xlsx"])
+def test_a_file_of_what_has_its_result_is_refused_nobodys_account_is_read_and_the_try_is_noted(form):
+    line = BATCH["lines"][0] | {"result": "paid", "payable": False}
+    accounts = FakeAccounts()
+    context = a_context(accounts=accounts, calls=FakeCalls(BATCH | {"lines": [line]}))
+    answer = client(context).simulate_get(f"/api/v1/subsidies/batches/b-1/bank-file{form}", headers=bearer(MAKER))
+    assert (answer.status_code, answer.json["code"], "重复支付" in answer.json["detail"]) == (409, "conflict", True)
+    [(what, actor, problem)] = context.refusals
+    assert (what.endswith("b-1"), actor["person_id"], problem["code"]) == (True, MAKER.person_id, "conflict")
+    assert accounts.asked == []
 
 
 def test_an_organisations_line_holds_its_name_and_account_beside_peoples_lines():

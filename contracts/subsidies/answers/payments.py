@@ -47,7 +47,7 @@ class BankResultsAnswer(DecisionAnswer):
 
 @answer
 class BankFileLine:
-    """One line of a bank file, without name and account."""
+    """One line of a batch, without name and account; only what is `payable` may be handed to the bank."""
 
     line: int = count("序号")
     payment_id: str = identifier("支付")
@@ -57,12 +57,13 @@ class BankFileLine:
     amount: int = money("金额")
     state: PaymentState = choice(PaymentState, "状态")
     result: BankResult = choice(BankResult, "结果", optional=True)
+    payable: bool = flag("是否仍待银行支付")
     organisation_id: str | None = identifier("收款机构", optional=True)
 
 
 @answer
 class BankFileAnswer:
-    """The lines that the bank is to pay."""
+    """The lines of an approved batch to read: what the bank is still to pay, and what has its result already."""
 
     batch_id: str = identifier("支付批次")
     area: str = text("地区")

@@ -125,6 +125,16 @@ def _stopped(claim: Claim, payment: Payment, failing: dict[str, tuple[Reason, ..
                            todo="申领所依据的信息有变化，等待审核人员决定"), held(claim, reasons))
 
 
+def is_still_to_pay(line: dict) -> bool:
+    """Whether a line may be handed to the bank: it has said nothing of it at all.
+
+    What it paid would be paid twice; what it failed or sent back goes into another batch with three new signatures;
+    of what it calls unknown, or said otherwise than asked, money may have moved, and the statement is asked and not
+    the bank's till. So a file is never a copy for the record: that is the list of lines, without names and accounts.
+    """
+    return line["result"] is None and not line["questioned"]
+
+
 def payment_public(payment: Payment, state: PaymentState) -> dict:
     """The public state of a payment after it moved to `state`."""
     same = ("payment_id", "claim_id", "batch_id", "person_id", "area", "programme", "period", "title", "amount",

@@ -12,7 +12,7 @@ from services.subsidies.model import Batch, Claim
 from services.subsidies.rules import decide_batch, decide_batch_approval, decide_check, decide_sending_back
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_reasons, evidence_fails
-from services.subsidies.rules.payments import doubted, same_hand
+from services.subsidies.rules.payments import doubted, is_still_to_pay, same_hand
 from services.subsidies.service.assessment import reassess
 
 AT_A_TIME = 100
@@ -66,7 +66,7 @@ class PaymentHandlers:
             require_area(question, batch.area)
             if batch.state not in (BatchState.APPROVED, BatchState.SETTLED):
                 raise Conflict("批次尚未审批，没有银行文件", state=batch.state.value)
-            lines = [{**row, "amount": yuan(row["amount"])} for row in tx.bank_lines(batch.batch_id)]
+            lines = [bank_line(row) for row in tx.bank_lines(batch.batch_id)]
         return {"batch_id": batch.batch_id, "area": batch.area, "amount": yuan(batch.amount), "lines": lines}
 
     @command(ReassessPaid)
@@ -78,6 +78,12 @@ class PaymentHandlers:
                 reassess(tx, person_id)
             if len(people) == AT_A_TIME:
                 reassess_later(tx, command.batch_id, after=people[-1])
+
+
+def bank_line(row: dict) -> dict:
+    """A line as finance reads it; `payable` where the bank may still be told to pay it."""
+    told = {name: value for name, value in row.items() if name != "questioned"}
+    return told | {"amount": yuan(row["amount"]), "payable": is_still_to_pay(row)}
 
 
 def batch_at(tx, command, states: tuple[BatchState, ...], words: str) -> Batch:

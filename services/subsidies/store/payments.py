@@ -63,10 +63,11 @@ class Payments:
             " WHERE l.batch_id = %s AND p.person_id > %s ORDER BY 1 LIMIT %s", batch_id, after, limit)]
 
     def bank_lines(self, batch_id: str) -> list[dict]:
-        """What the bank is to pay, line by line, and what it said so far."""
+        """What the bank was told to pay, line by line, what it said so far, and whether that was ever questioned."""
         return self.rows(
             "SELECT l.line, l.payment_id, l.claim_id, l.amount, l.result, p.person_id, p.organisation_id,"
-            " p.programme, p.state"
+            " p.programme, p.state, EXISTS (SELECT 1 FROM bank_questions q WHERE q.batch_id = l.batch_id"
+            " AND q.payment_id = l.payment_id) AS questioned"
             " FROM payment_lines l JOIN payments p USING (payment_id) WHERE l.batch_id = %s"
             " AND l.result IS DISTINCT FROM 'stopped' ORDER BY l.line", batch_id)
 

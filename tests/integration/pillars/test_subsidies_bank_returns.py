@@ -1,5 +1,6 @@
 """退汇: money that was booked as paid and that the bank sent back is paid once more, by two people, never twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -8,7 +9,7 @@ import pytest
 from contracts.problems import Conflict, Forbidden
 from contracts.subsidies import BankResult
 from contracts.subsidies.commands import BankResultLine, RecordBankResults, SettleBankQuestion
-from contracts.subsidies.questions import ShowWaitingMoney, Verify
+from contracts.subsidies.questions import ShowBankFile, ShowWaitingMoney, Verify
 from tests.building import JISHOU, XIANGXI, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, MAKER, PROGRAMME, Town
 
@@ -27,6 +28,10 @@ def import_results(town, batch_id: str, lines) -> dict:
 def a_paid(town, payment_id: str) -> BankResultLine:
     return BankResultLine(payment_id=payment_id, result=BankResult.PAID, paid_on=town.today,
                           bank_reference=f"FB-late-{payment_id[:8]}")
+
+
+def a_failed(payment_id: str) -> BankResultLine:
+    return BankResultLine(payment_id=payment_id, result=BankResult.FAILED, cause="超时")
 
 
 def settle(town, question: dict, *, take: bool) -> dict:
@@ -139,6 +144,25 @@ def test_while_a_person_has_to_decide_about_the_money_its_return_waits(town):
     with pytest.raises(Conflict, match="追回"):
         settle(town, question, take=True)
     assert town.state_of(claim_id) == "paid"
+
+
+def test_only_what_the_bank_has_said_nothing_of_may_be_handed_to_it_again(town):
+    batch_id = town.approved_batch(*town.cleared("hand-1", "hand-2", "hand-3", "hand-4", "hand-5"))
+    ids = town.payment_ids(batch_id)
+    assert payable(town, batch_id) == ids
+    short = replace(a_paid(town, ids[3]), amount=499_999)
+    import_results(town, batch_id, [a_paid(town, ids[0]), a_failed(ids[1]), short,
+                                    BankResultLine(payment_id=ids[2], result=BankResult.UNKNOWN)])
+    assert payable(town, batch_id) == [ids[4]]
+    [question] = [q for q in town.events("bank_result_questioned") if q["payment_id"] == ids[3]]
+    settle(town, question, take=False)
+    import_results(town, batch_id, [a_failed(ids[4])])
+    assert payable(town, batch_id) == [], "what was paid short is settled with the bank and not sent again"
+
+
+def payable(town, batch_id: str) -> list[str]:
+    lines = town.act(ShowBankFile, MAKER, batch_id=batch_id)["lines"]
+    return [line["payment_id"] for line in lines if line["payable"]]
 
 
 def test_by_hand_a_paid_payment_is_not_opened_again(town):
