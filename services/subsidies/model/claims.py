@@ -38,6 +38,8 @@ class Claim:
     """A claim. `level` counts the levels of review that confirmed it; `handled_by` are the people of those
     levels; `rested_on` are the reasons that held when it was made or approved; its clock stops on `decided_on`.
 
+    One that is held after that has a clock of its own: `held_for` working days from `held_on`.
+
     `corrections` counts the desk's correction notices: there is one at most. `refused_by` is who refused it last,
     `letter_id` the letter about that; `referred_to` the role that a referred claim waits for. `organisation_id` is the
     claimant again where it is an organisation.
@@ -71,6 +73,8 @@ class Claim:
     refused_by: str | None = None
     letter_id: str | None = None
     organisation_id: str | None = None
+    held_on: date | None = None
+    held_for: int | None = None
 
     @property
     def may_be_withdrawn(self) -> bool:

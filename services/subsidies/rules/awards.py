@@ -1,5 +1,6 @@
 """Awards that come with their own notice: what may be paid, and what waits for money or for a person."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from casework.decisions import rule
@@ -21,7 +22,8 @@ _BUDGET = Citation(unsourced="来源文件未写奖励资金不足时如何办�
 def decide_award_line(claim: Claim, award: ReceivedAward, budget: BudgetLine | None, policy: PolicyView,
                       now: datetime, earlier: tuple[EarlierClaim, ...] = ()) -> Decision:
     """An award whose own notice ran out clean may be paid. Where money is short it waits and is not lost; where the
-    notice is not clean, or the same was had by another programme, a person decides."""
+    notice is not clean, or the same was had by another programme, a person decides, until the day that
+    the claim carries."""
     clear, enough = award.is_clear_at(now), budget is not None and budget.free >= claim.amount
     stood = policy.parameter("award_after_its_notice")
     reasons = (Reason(code="notice_before_money", status=status_of(clear), citation=stood.citation, text=stood.label,
@@ -31,9 +33,12 @@ def decide_award_line(claim: Claim, award: ReceivedAward, budget: BudgetLine | N
                *_not_had_twice(earlier, policy))
     clear = clear and all(reason.status is Status.MET for reason in reasons[2:])
     state = ClaimState.CLEARED if clear and enough else ClaimState.WAITING_FOR_BUDGET if clear else ClaimState.HELD
+    if state is not ClaimState.HELD:
+        claim = replace(claim, due_on=None, held_on=None, held_for=None)
     words = {ClaimState.CLEARED: "等待支付", ClaimState.WAITING_FOR_BUDGET: "等待资金", ClaimState.HELD: "待人工决定"}
     event = AwardLineOpened(
-        **claim_public(claim, state, reasons=as_answers(reasons), step=words[state]), award_id=award.award_id,
+        **claim_public(claim, state, reasons=as_answers(reasons), step=words[state], due_on=claim.due_on),
+        award_id=award.award_id,
         notice_id=award.notice_id, notice_title=award.notice_title, opened_at=award.opened_at, ends_at=award.ends_at,
         working_days=award.working_days, notice_is_clear=award.is_clear_at(now),
         budget_id=budget.budget_id if state is ClaimState.CLEARED else None)

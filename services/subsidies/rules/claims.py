@@ -140,7 +140,7 @@ def decide_resubmission(claim: Claim, facts: Facts, earlier: tuple[EarlierClaim,
 
 def submitted_again(claim: Claim, reasons, policy: PolicyView, came_from: str) -> ClaimSubmitted:
     """A claim that goes on at the first level; `came_from` says what made it go on."""
-    again = replace(claim, decided_on=None)
+    again = replace(claim, decided_on=None, held_on=None, held_for=None)
     return ClaimSubmitted(**claim_public(again, ClaimState.SUBMITTED, reasons=as_answers(reasons),
                                          due_on=claim.due_on, step=levels_of(claim, policy)[0]["text"]),
                           came_from=came_from, submission_id=claim.submission_id)

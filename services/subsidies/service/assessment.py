@@ -18,7 +18,7 @@ from services.subsidies.rules.claims import claim_reasons
 from services.subsidies.rules.periods import open_pairs
 from services.subsidies.service.holding import look_at_holding
 from services.subsidies.service.periods import Turns
-from services.subsidies.service.timing import due_again, follow_clock
+from services.subsidies.service.timing import due_again, due_if_held, follow_clock, follow_held
 
 AT_A_TIME = 100
 
@@ -85,8 +85,11 @@ def _look_at_basis(tx, claim: Claim, facts: Facts) -> None:
         return
     kept = tx.kept_despite(claim.claim_id) if claim.state is ClaimState.PAID else ()
     case_id = derived_id("claw-back", claim.claim_id, *kept)
-    tx.add(decide_changed_basis(claim, tx.payment_of_claim(claim.claim_id), case_id,
-                                tx.is_asked_back(claim.claim_id), kept, facts, earlier, policy, tx.today))
+    seen = claim if claim.state is ClaimState.PAID else due_if_held(tx, claim)
+    decision = decide_changed_basis(seen, tx.payment_of_claim(claim.claim_id), case_id,
+                                    tx.is_asked_back(claim.claim_id), kept, facts, earlier, policy, tx.today)
+    tx.add(decision)
+    follow_held(tx, decision)
     if claim.state is ClaimState.PAID:
         look_at_holding(tx, claim, facts)
 

@@ -9,6 +9,7 @@ from services.subsidies.rules import decide_award_line
 from services.subsidies.rules.awards import PROGRAMME
 from services.subsidies.rules.periods import award_period
 from services.subsidies.service.assessment import reassess
+from services.subsidies.service.timing import due_if_held, follow_held
 
 
 class AwardHandlers:
@@ -20,7 +21,9 @@ class AwardHandlers:
             tx.note_fact("award", event)
             claim = claim_of_award(tx, event)
             if not tx.claims_named((claim.claim_id,)):
-                tx.record(decide_line(tx, claim, award_of(event)))
+                decision = decide_line(tx, due_if_held(tx, claim), award_of(event))
+                tx.record(decision)
+                follow_held(tx, decision)
             reassess(tx, event.person_id)
 
 

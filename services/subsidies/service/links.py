@@ -15,6 +15,7 @@ from contracts.subsidies.suspicion_states import SuspicionState
 from services.subsidies.model import Claim, Hit, Payment, Suspicion
 from services.subsidies.rules import decide_suspicions, decide_verdict
 from services.subsidies.rules.links import benefits_of, falls_on, hits_of, joined, paths_from
+from services.subsidies.service.timing import due_if_held, follow_held
 
 AT_A_TIME, SHOWN_AT_MOST = 200, 1000
 
@@ -35,7 +36,11 @@ class LinkHandlers:
             require_not_at_the_bank(command, payment)
             case_id = claw_back_for(tx, suspicion, on) if on else None
             until = valid_until(command, policy, tx.today)
-            return tx.record(decide_verdict(command, suspicion, on, payment, case_id, until, policy))
+            on = due_if_held(tx, on) if on and on.may_be_withdrawn else on
+            decision = decide_verdict(command, suspicion, on, payment, case_id, until, policy)
+            answer = tx.record(decision)
+            follow_held(tx, decision)
+            return answer
 
     @command(SearchSuspicions)
     def search_suspicions(self, command):

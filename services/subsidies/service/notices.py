@@ -15,6 +15,7 @@ from policies.reader import PolicyView
 from services.subsidies.rules import decide_notice, decide_notice_end, decide_objection, decide_resolution
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.conditions import is_programme, setting
+from services.subsidies.service.timing import due_if_held, follow_held
 
 
 class NoticeHandlers:
@@ -59,11 +60,15 @@ class NoticeHandlers:
             objection = objection_of(tx, command.objection_id)
             claim = tx.claim_of(objection.subject)
             require_area(command, claim.area)
+            claim = due_if_held(tx, claim) if command.upheld else claim
             if objection.state != "open":
                 raise Conflict("这个异议已经处理", state=objection.state)
             notice, line = notice_of(tx, objection.notice_id), line_of(tx, objection.notice_id, objection.subject)
             policy = tx.policy(claim.area, on=claim.submitted_on)
-            return tx.record(decide_resolution(command, objection, notice, line, claim, tx.now, policy))
+            decision = decide_resolution(command, objection, notice, line, claim, tx.now, policy)
+            answer = tx.record(decision)
+            follow_held(tx, decision)
+            return answer
 
     @question(ShowNotice)
     def show_notice(self, question):

@@ -14,6 +14,7 @@ from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_reasons, evidence_fails
 from services.subsidies.rules.payments import doubted, is_still_to_pay, same_hand
 from services.subsidies.service.assessment import reassess
+from services.subsidies.service.timing import due_if_held, follow_held
 
 AT_A_TIME = 100
 
@@ -30,8 +31,12 @@ class PaymentHandlers:
             asked_about = tx.claims_asked_about(c.claim_id for c in wanted)
             claims = tuple(c for c in wanted if c.claim_id not in asked_about)
             ids = {c.claim_id: derived_id("payment", c.person_id, c.programme, c.period) for c in claims}
-            return tx.record(decide_batch(command, derived_id("batch", command.id), claims, ids,
-                                          failing_claims(tx, claims), asked_about))
+            failing = failing_claims(tx, claims)
+            decision = decide_batch(command, derived_id("batch", command.id), with_hold(tx, claims, failing), ids,
+                                    failing, asked_about)
+            answer = tx.record(decision)
+            follow_held(tx, decision)
+            return answer
 
     @command(CheckBatch)
     def check_batch(self, command):
@@ -46,9 +51,12 @@ class PaymentHandlers:
             batch = batch_at(tx, command, (BatchState.CHECKED,), "批次尚未复核或已经审批")
             policy = signing_policy(tx, command, batch, "approver")
             claims = tx.claims_named(tx.claims_in_batch(batch.batch_id))
-            doubtful = dict.fromkeys(tx.claims_doubted_in_batch(batch.batch_id), doubted())
-            return tx.record(decide_batch_approval(command, batch, claims, tx.payments_by_claim(batch.batch_id),
-                                                   doubtful | failing_claims(tx, claims), policy))
+            failing = dict.fromkeys(tx.claims_doubted_in_batch(batch.batch_id), doubted()) | failing_claims(tx, claims)
+            decision = decide_batch_approval(command, batch, with_hold(tx, claims, failing),
+                                             tx.payments_by_claim(batch.batch_id), failing, policy)
+            answer = tx.record(decision)
+            follow_held(tx, decision)
+            return answer
 
     @command(SendBackBatch)
     def send_back_batch(self, command):
@@ -101,6 +109,11 @@ def signing_policy(tx, command, batch: Batch, signs_as: str):
     if same_hand(batch, signs_as, command.actor.person_id, policy):
         raise Forbidden("制单、复核、审批须由不同的人办理")
     return policy
+
+
+def with_hold(tx, claims: tuple[Claim, ...], failing) -> tuple[Claim, ...]:
+    """The claims, those in `failing` with the last day that they have if they are held today."""
+    return tuple(due_if_held(tx, claim) if claim.claim_id in failing else claim for claim in claims)
 
 
 def failing_claims(tx, claims: tuple[Claim, ...]) -> dict[str, tuple]:

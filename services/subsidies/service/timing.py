@@ -17,7 +17,7 @@ from services.subsidies.rules import (
     decide_reminder,
 )
 from services.subsidies.rules.reminders import decide_due_day, report_of
-from services.subsidies.rules.timing import clock_of, clock_runs, reminder_day
+from services.subsidies.rules.timing import clock_of, clock_runs, reminder_day, running_clock
 
 _KINDS = ("soon", "over", "report", "correction")
 # A reminder that meets somebody's work on its case tries again later; those of other counties go on meanwhile.
@@ -44,7 +44,7 @@ class ReminderHandlers:
         with self.store.transaction(command) as tx:
             claims = tx.claims_due_in(area_prefix(command.area), command.after, _AT_A_TIME)
             for claim in filter(clock_runs, claims):
-                tx.add(decide_due_day(claim, clock_of(claim).due_on(working_days_of(tx, claim.area))))
+                tx.add(decide_due_day(claim, running_clock(claim).due_on(working_days_of(tx, claim.area))))
                 follow_clock(tx, tx.claim_of(claim.claim_id), claim.due_on)
             if len(claims) == _AT_A_TIME:
                 tx.set_timer(f"recount:{command.area}:{command.id}", tx.now,
@@ -84,6 +84,25 @@ def due_again(tx, claim: Claim) -> Claim:
     """The claim as it is when its clock goes on today."""
     clock = clock_of(claim).resume(tx.today)
     return replace(claim, pauses=clock.pauses, due_on=clock.due_on(working_days_of(tx, claim.area)))
+
+
+def due_if_held(tx, claim: Claim) -> Claim:
+    """The claim with the last day that it has if it is held today: its own while its review runs or waits for a
+    correction, else that of the hold."""
+    if claim.due_on is not None:
+        return claim
+    if claim.decided_on is None:
+        return due_again(tx, claim)
+    days = tx.policy(claim.area, on=claim.submitted_on).value("held_working_days")
+    due_on = working_day_after(working_days_of(tx, claim.area), tx.today, days)
+    return replace(claim, held_on=tx.today, held_for=days, due_on=due_on)
+
+
+def follow_held(tx, decision) -> None:
+    """Have the desk reminded of the claims that a decision put on hold."""
+    held = (event.claim_id for event in decision.events if getattr(event, "state", None) is ClaimState.HELD)
+    for claim_id in held:
+        follow_clock(tx, tx.claim_of(claim_id))
 
 
 def correct_within(tx, claim: Claim) -> Claim:

@@ -21,12 +21,14 @@ class Awards:
         """A claim of its own; the notice is kept once it is clean, before money can rest on it."""
         self.execute(
             "INSERT INTO claims (claim_id, person_id, area, programme, period, title, state, amount, submitted_on,"
-            " allowed, rested_on, notice_id, budget_id, decided_on, organisation_id, version)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, '{}', %s, %s, %s, %s, %s) ON CONFLICT (claim_id) DO UPDATE"
-            " SET state = excluded.state, budget_id = excluded.budget_id, version = excluded.version",
+            " allowed, rested_on, notice_id, budget_id, decided_on, due_on, organisation_id, version)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, '{}', %s, %s, %s, %s, %s, %s) ON CONFLICT (claim_id)"
+            " DO UPDATE SET state = excluded.state, budget_id = excluded.budget_id, version = excluded.version",
             event.claim_id, event.person_id, event.area, event.programme, event.period, event.title, event.state,
-            event.amount, self.today, event.notice_id, event.budget_id, self.today, event.organisation_id,
-            event.envelope.entity_version)
+            event.amount, self.today, event.notice_id, event.budget_id, self.today, event.due_on,
+            event.organisation_id, event.envelope.entity_version)
+        if event.state is ClaimState.HELD:
+            self.note_hold(event)
         if event.notice_is_clear:
             self._keep_notice(event)
         if event.budget_id:

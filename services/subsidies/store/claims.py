@@ -19,7 +19,8 @@ from services.subsidies.model import Claim, EarlierClaim
 
 _COLUMNS = ("claim_id", "person_id", "area", "programme", "period", "title", "amount", "submitted_on", "allowed",
             "due_on", "level", "business_id", "budget_id", "notice_id", "decided_on", "returned_by_platform",
-            "submission_id", "corrections", "correct_by", "referred_to", "refused_by", "letter_id", "organisation_id")
+            "submission_id", "corrections", "correct_by", "referred_to", "refused_by", "letter_id", "organisation_id",
+            "held_on", "held_for")
 _LISTS = ("handled_by", "rested_on", "files")
 
 
@@ -116,7 +117,8 @@ class Claims:
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (claim_id)"
             " DO UPDATE SET"
             " state = excluded.state, due_on = excluded.due_on, rested_on = excluded.rested_on, level = 0,"
-            " handled_by = '{}', decided_on = NULL, correct_by = NULL, referred_to = NULL, version = excluded.version",
+            " handled_by = '{}', decided_on = NULL, correct_by = NULL, referred_to = NULL, held_on = NULL,"
+            " held_for = NULL, version = excluded.version",
             event.claim_id, event.person_id, event.area, event.programme, event.period, event.title, event.state,
             event.amount, event.clock.started_on, event.clock.allowed, event.due_on, _met(event), event.business_id,
             event.submission_id, event.organisation_id, event.envelope.entity_version)
@@ -144,8 +146,13 @@ class Claims:
             self.reserve_money(event)
 
     def apply_claim_referred(self, event: ClaimReferred) -> None:
+        """A claim waits for a person. One that was approved before has the clock that the event tells; what was
+        waiting for a correction waits for it no longer."""
         self._claim_state(event)
-        self.execute("UPDATE claims SET referred_to = %s WHERE claim_id = %s", event.referred_to, event.claim_id)
+        self.execute("UPDATE claims SET referred_to = %s, due_on = %s WHERE claim_id = %s", event.referred_to,
+                     event.due_on, event.claim_id)
+        self.note_hold(event)
+        self._end_pause(event.claim_id)
 
     def apply_correction_overdue(self, event) -> None:
         self._claim_state(event)
@@ -210,6 +217,11 @@ class Claims:
 
     def apply_service_rendered(self, event) -> None:
         """A service act changes nothing here; the activities pillar opens the right to rate it."""
+
+    def note_hold(self, event) -> None:
+        """Keep the clock of a hold after approval, as its event tells it."""
+        self.execute("UPDATE claims SET held_on = %s, held_for = %s WHERE claim_id = %s AND decided_on IS NOT NULL"
+                     " AND due_on IS NOT NULL", event.clock.started_on, event.clock.allowed, event.claim_id)
 
     def _end_pause(self, claim_id: str) -> None:
         self.execute("UPDATE claim_pauses SET resumed_on = %s WHERE claim_id = %s AND resumed_on IS NULL",

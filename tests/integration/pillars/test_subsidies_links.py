@@ -15,10 +15,11 @@ from contracts.subsidies.commands import (
     ApproveClaim,
     CheckBatch,
     JudgeSuspicion,
+    ReturnClaim,
     SearchSuspicions,
     VerifyClaim,
 )
-from contracts.subsidies.questions import ShowSuspicions, ShowWaitingMoney
+from contracts.subsidies.questions import ShowSuspicions, ShowWaitingMoney, Verify
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, REVIEWER, Town
 
@@ -131,6 +132,17 @@ def test_a_claim_with_a_lead_that_nobody_judged_goes_into_no_batch(town):
     assert waits[first] == "认定重复领取线索"
     judge(town, lead_about(town, first))
     assert town.batch(first)["lines"] == 1
+
+
+def test_a_lead_confirmed_while_its_claim_waits_for_a_correction_ends_that_wait_and_has_a_last_day(town):
+    first, _ = pair(town, "corrected", account_token="acc-corrected")
+    town.act(VerifyClaim, CLERK, claim_id=first)
+    town.act(ReturnClaim, CLERK, claim_id=first, faults=("请补充经营场所照片",))
+    judge(town, lead_about(town, first), confirmed=True, ground="同一店铺分两人登记")
+    told = town.last("referred", "corrected-a")
+    assert (town.state_of(first), told["clock"]["allowed"], bool(told["due_on"])) == ("held", 15, True)
+    assert told["clock"]["pauses"][-1]["resumed_on"] == town.today.isoformat()
+    assert town.act(Verify, the_city())["faults"] == []
 
 
 def test_a_lead_confirmed_while_its_line_is_in_a_batch_stops_the_line_before_the_bank(town):
