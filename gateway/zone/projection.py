@@ -114,6 +114,8 @@ def _figure(event: Message, measure: str, area: str, amount: int, held_on: str |
             "year": business_day(occurred).year, "occurred_at": occurred.isoformat()}
 
 
+Rows = list[tuple[str, str]]
+_NEW = "INSERT INTO projected (event_id) SELECT unnest(%s::uuid[])"
 _PERSONS = ("INSERT INTO persons AS p SELECT * FROM json_to_recordset(%s) AS r(person_id text, area text,"
             " birth_month text, groups jsonb, version integer, updated_at timestamptz, page text) ORDER BY person_id"
             " ON CONFLICT (person_id) DO UPDATE SET area = excluded.area, birth_month = excluded.birth_month,"
@@ -150,19 +152,36 @@ _FIGURES = ("INSERT INTO figures SELECT event_id, measure, area, year, amount, o
 def project(connection, events: list[Message]) -> int:
     """Write what is new among `events` into the read model; how many were new. The caller commits."""
     fresh = _fresh(connection, events)
-    batch = Batch()
-    for event in fresh:
-        batch.add(event)
-    for statement, rows in ((_PERSONS, list(batch.persons.values())), (_CASES, list(batch.cases.values())),
-                            (_TIMELINE, batch.timeline), (_FIGURES, batch.figures)):
-        if rows:
-            connection.execute(statement, [_json(rows)])
+    _write(connection, rows_of(fresh))
     return len(fresh)
+
+
+def rows_of(events: list[Message]) -> Rows:
+    """What new events come to: the statements that write them, each with its rows in JSON."""
+    batch = Batch()
+    for event in events:
+        batch.add(event)
+    sets = ((_PERSONS, list(batch.persons.values())), (_CASES, list(batch.cases.values())),
+            (_TIMELINE, batch.timeline), (_FIGURES, batch.figures))
+    return [(statement, _json(rows)) for statement, rows in sets if rows]
+
+
+def write_new(connection, events: list[Message], rows: Rows) -> None:
+    """Write events that are all taken to be new, with their `rows_of`; UniqueViolation when one of them is not.
+
+    Asks nothing, so that nothing is waited for. The caller commits.
+    """
+    connection.execute(_NEW, [sorted(event.id for event in events)])
+    _write(connection, rows)
+
+
+def _write(connection, rows: Rows) -> None:
+    for statement, written in rows:
+        connection.execute(statement, [written])
 
 
 def _fresh(connection, events: list[Message]) -> list[Message]:
     """Those of `events` that were not projected before, each once; they count as projected from here."""
     by_id = {event.id: event for event in events}
-    rows = connection.execute("INSERT INTO projected (event_id) SELECT unnest(%s::uuid[]) ON CONFLICT DO NOTHING"
-                              " RETURNING event_id::text", [sorted(by_id)]).fetchall()
+    rows = connection.execute(_NEW + " ON CONFLICT DO NOTHING RETURNING event_id::text", [sorted(by_id)]).fetchall()
     return [by_id[row[0]] for row in rows]
