@@ -89,6 +89,13 @@ class CasePage:
 
 
 @answer
+class InboxLine(CasePage):
+    """A case in a desk's inbox, with the masked name of whom it concerns."""
+
+    person_name: str | None = text("姓名（脱敏）", optional=True)
+
+
+@answer
 class CaseFollowed(CasePage):
     """A case with the way it goes, what has happened so far, and the working days that are left."""
 

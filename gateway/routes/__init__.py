@@ -7,7 +7,7 @@ from gateway.http.route import Route
 TABLES = ("public", "directories", "zone", "reach", "clock", "own_zone", "told", "people", "own_affairs",
           "organisations", "administration", "training", "classes", "certificates", "rosters", "roster_jobs", "loans",
           "subsidies", "bank_files", "claims", "supervision", "incubators", "campaigns",
-          "events")
+          "events", "desk")
 TABLES_OUTSIDE_PRODUCTION = ("development",)
 
 

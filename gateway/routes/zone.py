@@ -2,16 +2,16 @@
 
 import secrets
 
-from contracts.fields import area_code, count, identifier, text
+from contracts.fields import area_code, count, flag, identifier, text
 from contracts.messages import part
 from contracts.problems import Forbidden
 from contracts.zone.pace import PacePage
 from contracts.zone.pages import (
     CaseFollowed,
-    CasePage,
     CockpitPage,
     DutyPage,
     EventBehindFigure,
+    InboxLine,
     PersonPage,
     PushTicket,
     TimelineLine,
@@ -19,7 +19,9 @@ from contracts.zone.pages import (
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
+from gateway.routes.desk import case_commands
 from gateway.zone.cockpit import STOCKS, cockpit
+from gateway.zone.desk_acts import turn_of
 from gateway.zone.duties import duties_of
 from gateway.zone.legal_clock import days_left
 from gateway.zone.own_cases import followed
@@ -34,6 +36,8 @@ class InboxQuery:
     area: str = area_code("地区")
     entity: str | None = text("事项类别", optional=True)
     state: str | None = text("状态", optional=True)
+    pillar: str | None = text("业务", optional=True)
+    my_turn: bool = flag("只看轮到本人身份办理的", default=False)
 
 
 @part
@@ -95,12 +99,16 @@ def show_case(request: Request) -> dict:
 
 
 def show_inbox(request: Request) -> Page:
-    """The cases of an area, soonest due first."""
-    if not request.actor.covers(request.query.area):
-        raise Forbidden("只能查看本人负责地区的事项", needed_area=request.query.area)
+    """The cases of an area, soonest due first; of all of them, or those that wait for the asker's role."""
+    wanted = request.query
+    if not request.actor.covers(wanted.area):
+        raise Forbidden("只能查看本人负责地区的事项", needed_area=wanted.area)
     after = tuple(request.position) if request.position else None
-    cases = request.context.zone.inbox(request.actor, request.query.area, request.query.entity, request.query.state,
-                                       after, request.page_size + 1)
+    turn = turn_of(request.actor, case_commands(request.context.settings.mode)) if wanted.my_turn else None
+    cases = request.context.zone.inbox(request.actor, wanted.area, wanted.entity, wanted.state, after,
+                                       request.page_size + 1, pillar=wanted.pillar, turn=turn)
+    names = request.context.accounts.names_of([case["person_id"] for case in cases if case["person_id"]], request.actor)
+    cases = [case | {"person_name": names.get(case["person_id"])} for case in cases]
     return _paged(cases, request.page_size,
                   lambda case: [case["due_on"].isoformat() if case["due_on"] else "infinity", case["entity_id"]])
 
@@ -161,7 +169,7 @@ ROUTES = (
     Route("GET", "/cases/{pillar}/{entity}/{entity_id}", show_case, "查看一件事项", "zone", by=SIGNED_IN,
           query=CaseQuery, answer=CaseFollowed, waits=True, by_proxy="{pillar}"),
     Route("GET", "/inbox", show_inbox, "待办事项", "zone", by=tuple(sorted(AREA_ROLES)), query=InboxQuery,
-          answer=CasePage, paged=True, waits=True),
+          answer=InboxLine, paged=True, waits=True),
     Route("POST", "/push-tickets", open_push, "领取一次性连接凭证，接收变化通知", "zone", by=SIGNED_IN,
           answer=PushTicket),
     Route("GET", "/cockpit", show_cockpit, "指挥舱：计划与实际", "zone", query=CockpitQuery, answer=CockpitPage),

@@ -30,9 +30,10 @@ def installed() -> bool:
 
 
 def add_pages(app: falcon.App, settings: Settings) -> None:
-    """Give `app` the start page, the pages' files and their libraries."""
+    """Give `app` the two start pages, the people's and the desk's, the pages' files and their libraries."""
     policy = content_security_policy(settings)
-    app.add_route("/", StartPage(policy))
+    app.add_route("/", StartPage(policy, PAGES / "index.html"))
+    app.add_route("/desk", StartPage(policy, PAGES / "desk.html"))
     app.add_route("/pages/{name}", Files({path.name: path for path in sorted(PAGES.iterdir())}))
     app.add_route("/libraries/{name}", Files({name: _INSTALLED / path for name, path in LIBRARIES.items()}))
 
@@ -46,16 +47,16 @@ def content_security_policy(settings: Settings) -> str:
 
 
 class StartPage:
-    """The one page in which all others open."""
+    """The one page in which all others open, for people or for the desk."""
 
-    def __init__(self, policy: str):
-        self.policy = policy
+    def __init__(self, policy: str, page: Path):
+        self.policy, self.page = policy, page
 
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
         resp.content_type = _TYPES[".html"]
         resp.set_header("Content-Security-Policy", self.policy)
         resp.set_header("Cache-Control", _REVALIDATED)
-        resp.text = (PAGES / "index.html").read_text(encoding="utf-8") if installed() else _NOT_INSTALLED
+        resp.text = self.page.read_text(encoding="utf-8") if installed() else _NOT_INSTALLED
 
 
 class Files:

@@ -9,6 +9,7 @@ from datetime import date
 from chassis.database import Database
 from contracts.actors import Actor, Role, area_prefix
 from contracts.problems import NotFound
+from gateway.zone.desk_acts import WAITS_FOR, Turn
 from policies.reader import Policies
 
 # Roles that see the rows of their area; everyone else sees their own and those their organisation is party to.
@@ -17,7 +18,7 @@ AREA_ROLES = frozenset({Role.CLERK, Role.REVIEWER, Role.CITY_STAFF, Role.PROVINC
 WAIT_SECONDS = 2.0
 TICKET_SECONDS = 30
 _NO_WORK = ("place_count", "listing", "timetable", "certificate", "repayment_plan", "business", "letter", "success")
-_OVER = ("withdrawn", "lapsed", "settled", "left", "rated", "refused", "declined", "accepted", "completed",
+OVER = ("withdrawn", "lapsed", "settled", "left", "rated", "refused", "declined", "accepted", "completed",
          "checked_in", "paid", "ended", "closed", "revoked", "given", "handled")
 CASE_COLUMNS = ("pillar, entity, entity_id, person_id, area, title, state, state_label, due_on, todo, amount, reasons,"
                 " data, version, changed_at")
@@ -89,18 +90,20 @@ class Zone:
         return rows[0]
 
     def inbox(self, viewer: Actor, area: str, entity: str | None, state: str | None, after: tuple[str, str] | None,
-              limit: int) -> list[dict]:
+              limit: int, *, pillar: str | None = None, turn: Turn | None = None) -> list[dict]:
         """The cases of an area that a desk works on, soonest due first. What is only counted or listed, and what is
-        over, is no work and shown to who asks for it by its kind or its state.
+        over, is no work and shown to who asks for it by its kind or its state. `turn`: only what waits for somebody.
         """
         return self.rows_as(viewer, (
             f"SELECT {CASE_COLUMNS} FROM cases WHERE area LIKE %s"
             f" AND (entity = %s OR %s::text IS NULL AND entity NOT IN {_NO_WORK!r})"
             " AND (entity <> 'sign_in' OR state = 'marked')"
-            f" AND (state = %s OR %s::text IS NULL AND state NOT IN {_OVER!r})"
+            f" AND (state = %s OR %s::text IS NULL AND state NOT IN {OVER!r})"
+            f" AND (%s::text IS NULL OR pillar = %s) AND {WAITS_FOR if turn else True}"
             " AND (%s::text IS NULL OR (coalesce(due_on, 'infinity')::text, entity_id) > (%s, %s))"
             " ORDER BY coalesce(due_on, 'infinity')::text, entity_id LIMIT %s"),
-            area_prefix(area) + "%", entity, entity, state, state, after and after[0], *(after or (None, None)), limit)
+            area_prefix(area) + "%", entity, entity, state, state, pillar, pillar,
+            *(turn.as_arguments() if turn else ()), after and after[0], *(after or (None, None)), limit)
 
     def figures(self, area: str, year: int, *, up_to: bool = False,
                 by_county: bool = False) -> dict[str, dict[str, int]]:

@@ -84,18 +84,20 @@ def machine(browser, tmp_path_factory) -> Iterator[Machine]:
 
 
 @pytest.fixture
-def open_phone(browser, request) -> Iterator[Callable[[str], Phone]]:
-    """Gives a phone in front of an address; anything that went wrong on it fails the test."""
+def open_phone(browser, request) -> Iterator[Callable[..., Phone]]:
+    """Gives a phone, or a screen of another size, in front of an address; anything that went wrong on it fails the
+    test."""
     given: list[Phone] = []
     with ExitStack() as opened:
-        def open_(base_url: str) -> Phone:
-            context = browser.new_context(viewport=SIZE, locale="zh-CN")
+        def open_(base_url: str, size: dict = SIZE) -> Phone:
+            context = browser.new_context(viewport=size, locale="zh-CN")
             opened.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
             # Added by the browser itself, so that the page's own policy stays as strict as it is for people.
             page.add_init_script(path=AXE)
-            given.append(Phone(page, base_url, request.function.__name__.removeprefix("test_")[:40]))
+            story = request.function.__name__.removeprefix("test_")[:40]
+            given.append(Phone(page, base_url, story if size is SIZE else f"{story}-wide", size=size))
             return given[-1]
 
         yield open_

@@ -43,6 +43,7 @@ class Phone:
     trouble: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
     shots: int = 0
+    size: dict = field(default_factory=lambda: SIZE)
 
     def __post_init__(self):
         self.page.on("console", self._note_console)
@@ -91,19 +92,19 @@ class Phone:
         self.page.get_by_text(words).first.wait_for()
 
     def look(self, name: str) -> None:
-        """Keep a picture; note serious findings of axe, and a page that is wider than the phone."""
+        """Keep a picture; note serious findings of axe, and a page that is wider than the screen."""
         self.settle()
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.shots += 1
         height = self.page.evaluate("document.documentElement.scrollHeight")
-        self.page.set_viewport_size({"width": SIZE["width"], "height": max(SIZE["height"], height)})
+        self.page.set_viewport_size({"width": self.size["width"], "height": max(self.size["height"], height)})
         self.page.screenshot(path=SHOTS / f"{self.story}-{self.shots:02}-{name}.png", animations="disabled")
-        self.page.set_viewport_size(SIZE)
+        self.page.set_viewport_size(self.size)
         found = self.page.evaluate("() => axe.run()")["violations"]
         self.trouble += [f"{name}: axe {each['id']}: {each['nodes'][0]['html']}" for each in found
                          if each["impact"] in SERIOUS]
         width = self.page.evaluate("document.documentElement.scrollWidth")
-        self.trouble += [f"{name} is {width} px wide"] if width > SIZE["width"] else []
+        self.trouble += [f"{name} is {width} px wide"] if width > self.size["width"] else []
 
     def too_small(self) -> dict[str, list[str]]:
         """What an elder could not read or hit on this page."""

@@ -8,6 +8,7 @@ from dev.caller import eventually
 from dev.made_up import a_credit_code, a_phone
 from dev.second_half import BANK, SecondHalf
 from dev.story import Story
+from tests.browser.desk import WIDE, get_up, refuses, sees_the_year, sit_down, verifies
 from tests.browser.phone import NOTHING_SMALL, Phone
 
 pytestmark = pytest.mark.timeout(600)  # the first test waits for the platform to start
@@ -61,7 +62,7 @@ def train(story: Story) -> None:
     story.attend_and_pass(class_id)
 
 
-def test_a_returning_worker_goes_from_registering_to_rating_on_a_phone(own_phone, story):
+def test_a_returning_worker_goes_from_registering_to_rating_on_a_phone(own_phone, open_phone, story):
     phone, half = own_phone, SecondHalf(story)
     sign_in(phone, story.citizen.account)
     register(phone, story)
@@ -80,6 +81,7 @@ def test_a_returning_worker_goes_from_registering_to_rating_on_a_phone(own_phone
     _names_account_and_takes_offer(phone, half)
     _attends_and_rates(phone, half)
     _reads_messages(phone)
+    _is_refused_at_the_desk(open_phone(story.base_url, WIDE), half)
     _appeals(phone, half)
     _shows_the_certificate(phone)
     _applies_for_several_things_with_one_form(phone)
@@ -189,11 +191,18 @@ def _reads_messages(phone: Phone) -> None:
     assert phone.page.get_by_text("未读：").count() == 0
 
 
+def _is_refused_at_the_desk(desk: Phone, half: SecondHalf) -> None:
+    claim_id = half.case("subsidies", "claim")["entity_id"]
+    sit_down(desk, "吉首市人社局 经办人员")
+    verifies(desk, claim_id)
+    get_up(desk)
+    sit_down(desk, "吉首市人社局 审核人员")
+    refuses(desk, claim_id)
+    sees_the_year(desk)
+
+
 def _appeals(phone: Phone, half: SecondHalf) -> None:
-    claim = half.case("subsidies", "claim")
-    half.as_("clerk").post(f"/subsidies/claims/{claim['entity_id']}/verification", {"note": "登记信息核对无误"})
-    half.as_("reviewer").post(f"/subsidies/claims/{claim['entity_id']}/refusal",
-                              {"code": "not_operating", "ground": "上门两次均未营业"})
+    claim = half.case("subsidies", "claim", lambda case: case["state"] == "refused")
     phone.open(f"#/case/subsidies/claim/{claim['entity_id']}")
     phone.page.get_by_label("申诉理由").fill("上门当日在乡镇进货，有进货单")
     photograph = phone.page.screenshot()

@@ -5,9 +5,11 @@ const KEPT = "wuchuang.session";
 const LAST_EVENTS = 30;
 const OWN_NAME = ["/dev/", "/people/me/proxies", "/people/me/proxy-acts", "/proxies", "/sign-out"]; // asked in one's own name, also by a proxy
 
-export const session = reactive({ token: null, person: null, role: null, account: null, actsFor: null, ...kept() });
+const NOBODY = { token: null, person: null, role: null, area: null, account: null, actsFor: null };
+export const session = reactive({ ...NOBODY, ...kept() });
 export const words = reactive({ tables: {} });
 let seen = [];
+const WAIT = /^\/(me|cases|inbox)\b/; // what shows what one did just now
 
 function kept() {
   return JSON.parse(sessionStorage.getItem(KEPT) || "{}");
@@ -22,8 +24,9 @@ export class Problem extends Error {
   }
 }
 
-export async function call(path, { method = "GET", body } = {}) {
-  const answer = await fetched(path, method, body);
+// A caller that may have to ask again gives its own `key`, so that asking twice is doing once.
+export async function call(path, { method = "GET", body, key: given } = {}) {
+  const answer = await fetched(path, method, body, given);
   const told = answer.status === 204 ? {} : await answer.json();
   if (answer.ok) {
     seen = [...seen, ...(told.events || [])].slice(-LAST_EVENTS);
@@ -33,12 +36,12 @@ export async function call(path, { method = "GET", body } = {}) {
   throw new Problem(told, answer.status);
 }
 
-async function fetched(path, method, body) {
+async function fetched(path, method, body, given) {
   const headers = {};
   if (session.token) headers.Authorization = `Bearer ${session.token}`;
   if (session.actsFor && !OWN_NAME.some((start) => path.startsWith(start))) headers["Act-For"] = session.actsFor.id;
-  if (method !== "GET") Object.assign(headers, { "Content-Type": "application/json", "Idempotency-Key": key() });
-  else if (seen.length && path.startsWith("/me")) headers["Wait-For-Events"] = seen.join(",");
+  if (method !== "GET") Object.assign(headers, { "Content-Type": "application/json", "Idempotency-Key": given || key() });
+  else if (seen.length && WAIT.test(path)) headers["Wait-For-Events"] = seen.join(",");
   const sent = body === undefined ? undefined : JSON.stringify(body);
   try {
     return await fetch(`/api/v1${path}`, { method, headers, body: sent });
@@ -73,7 +76,7 @@ export async function upload(file) {
   return told;
 }
 
-const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+export const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 // This phone's own mark, random and kept here: what a sign-in to a class is made with.
 const DEVICE = "wuchuang.device";
@@ -84,7 +87,11 @@ export function device() {
 
 export async function signIn(account) {
   const told = await call("/dev/sign-in", { method: "POST", body: { account } });
-  Object.assign(session, { token: told.token, person: told.person_id, role: told.role, account });
+  enter({ token: told.token, person: told.person_id, role: told.role, area: told.area, account });
+}
+
+export function enter(who) {
+  Object.assign(session, { ...NOBODY, ...who });
   keep();
 }
 
@@ -100,9 +107,15 @@ export function actFor(somebody) {
 export const whose = () => session.actsFor?.id || session.person;
 
 export function signOut() {
-  Object.assign(session, { token: null, person: null, role: null, account: null, actsFor: null });
+  Object.assign(session, NOBODY);
   sessionStorage.removeItem(KEPT);
   seen = [];
+}
+
+// Leaving ends the token at the platform too, so that nobody else can use it until it runs out.
+export async function leave() {
+  await call("/sign-out", { method: "POST", body: { everywhere: false } }).catch(() => null); // out of reach: it ends by itself
+  signOut();
 }
 
 export async function learnWords() {

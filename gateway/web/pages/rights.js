@@ -1,6 +1,6 @@
 // What I agreed to, who looked, a copy of everything, leaving.
 
-import { call, day, download, label, moment, signOut } from "./api.js";
+import { call, day, download, label, leave, moment, signOut } from "./api.js";
 import { dictionaryOf } from "./choices.js";
 import { chosen, entered, sends, ticked, useForm } from "./form.js";
 import { back, html, loaded, press, shown } from "./parts.js";
@@ -34,14 +34,13 @@ export default {
           <section class="card"><h2>下载副本</h2><p>平台保存的您的全部信息，打成一个压缩包。下载会留下记录。</p>
             <div class="acts">${press("下载我的全部信息", copy, { plain: true })}</div></section>
           <${Closing} closing=${closing} /></div>`, 6)}
-        <div class="acts">${press("退出登录", leave)}</div>
+        <div class="acts">${press("退出登录", goHome)}</div>
       </div>`;
   },
 };
 
-async function leave() {
-  await call("/sign-out", { method: "POST", body: {} }).catch(() => null); // the token ends by itself soon
-  signOut();
+async function goHome() {
+  await leave();
   location.hash = "#/";
 }
 

@@ -21,6 +21,7 @@ from contracts.training.commands import AccreditInstitution, EnrolTrainees, File
 from contracts.training.domain_events import TraineeEnrolled, TrainingCompleted
 from contracts.wire import from_headers
 from contracts.zone.domain_events import PersonRegistered
+from gateway.zone.desk_acts import Turn
 from gateway.zone.projection import project
 from gateway.zone.projector import Projector
 from gateway.zone.queries import Zone
@@ -123,6 +124,23 @@ def test_a_desks_inbox_holds_what_is_to_be_done_and_the_rest_to_who_asks_for_it(
     assert of_both() == {running}
     assert of_both(entity="enrolment") == {running}
     assert of_both(state="completed") == {done}
+
+
+def test_a_turn_holds_what_waits_for_somebody_wherever_or_in_their_own_place_only(writer, zone):
+    city, ours, theirs = Actor(role=Role.CITY_STAFF, area=XIANGXI), "turn-ours", "turn-theirs"
+    write(writer, the_story_of(ours)[:2] + the_story_of(theirs))
+
+    def waiting(**keys):
+        turn = Turn(anywhere=keys.get("anywhere", []), here=keys.get("here", []), area=keys.get("area", XIANGXI),
+                    role="city_staff")
+        found = zone.inbox(city, XIANGXI, "enrolment", keys.get("state"), None, 100, pillar="training", turn=turn)
+        return {case["person_id"] for case in found} & {ours, theirs}
+
+    enrolled = ["training.enrolment.enrolled"]
+    assert waiting(anywhere=enrolled) == {ours}
+    assert waiting(here=enrolled) == set()
+    assert waiting(here=enrolled, area=JISHOU) == {ours}
+    assert waiting() == set()
 
 
 def test_row_security_stands_when_a_query_forgets_its_condition(writer, zone):
