@@ -62,10 +62,21 @@ class DeskView:
 
 
 @answer
+class DeskPaper:
+    """A file that can be had of a case of `entity`: a letter, a bank's file."""
+
+    label: str = text("名称")
+    path: str = text("地址")
+    pillar: str = text("业务")
+    entity: str = text("事项类别")
+
+
+@answer
 class DeskActs:
     """Everything that one may do in one's role, and what kinds of cases and their public contents are called."""
 
     acts: tuple[DeskAct, ...] = many(DeskAct, "可以办理的事")
     views: tuple[DeskView, ...] = many(DeskView, "可以查看的详细情况")
+    papers: tuple[DeskPaper, ...] = many(DeskPaper, "可以下载的文件")
     labels: dict = data("各类事项公开内容的名称")
     kinds: dict = data("事项类别的名称")

@@ -1,13 +1,14 @@
 """What the pages of the desk are built from: what somebody in this role may do, and what it asks for."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from contracts.actors import Role
 from contracts.messages import EVENTS
 from contracts.zone.desk import DeskActs
 from gateway.http.request import Request
-from gateway.http.route import Route
+from gateway.http.route import JSON, Route
 from gateway.routes import routes_of
 from gateway.web.forms import form_of
 from gateway.zone.case_kinds import KIND_LABELS
@@ -15,7 +16,7 @@ from gateway.zone.desk_acts import ABOUT, OFFERED, Offered
 from gateway.zone.dictionary import dictionary
 from gateway.zone.queries import AREA_ROLES, OVER
 
-_CASE_AT_END = re.compile(r"{(\w+)_id}$")
+ANY_MEDIA = "*/*"  # a person's own file, of whatever kind
 _CASE_IN_PATH = re.compile(r"{(\w+)_id}")
 
 
@@ -23,7 +24,8 @@ def show_desk_acts(request: Request) -> dict:
     """What may be done in the asker's role; each pillar still judges every command itself."""
     role, mode = request.actor.role, request.context.settings.mode
     return {"acts": [act for by, act in _acts(mode) if role in by], "labels": _labels(), "kinds": KIND_LABELS,
-            "views": [view for by, view in _views(mode) if role in by]}
+            "views": [view for by, view in _views(mode) if role in by],
+            "papers": [paper for by, paper in _papers(mode) if role in by]}
 
 
 def case_commands(mode: str) -> tuple[tuple[str, str, tuple[Role, ...]], ...]:
@@ -59,12 +61,23 @@ def _not_over(pillar: str, entity: str | None) -> tuple[str, ...]:
 @cache
 def _views(mode: str) -> tuple[tuple[tuple[Role, ...], dict], ...]:
     """Every question that shows one case in depth, with who may ask it."""
-    return tuple((route.by, {"label": route.summary, "path": route.path, "pillar": pillar, "entity": found[1],
-                             "fields": form_of(route.answer)})
-                 for route in routes_of(mode) if route.question and route.answer
-                 for pillar in (route.question.name.split(".")[0],)
-                 for found in (_CASE_AT_END.search(route.path),)
-                 if found and len(route.path_names) == 1 and f"{pillar}.state.{found[1]}" in dictionary())
+    return tuple((route.by, place | {"fields": form_of(route.answer)})
+                 for route, place in _of_cases(mode) if route.question and route.answer and route.path.endswith("_id}"))
+
+
+@cache
+def _papers(mode: str) -> tuple[tuple[tuple[Role, ...], dict], ...]:
+    """Every file that can be had of one case, with who may have it."""
+    return tuple((route.by, place) for route, place in _of_cases(mode) if route.answer_media not in (JSON, ANY_MEDIA))
+
+
+def _of_cases(mode: str) -> Iterator[tuple[Route, dict]]:
+    """The routes that read something of one case, and of which kind it is."""
+    for route in routes_of(mode):
+        pillar, found = route.path.split("/")[1], _CASE_IN_PATH.findall(route.path)
+        if route.method == "GET" and route.by and len(found) == len(route.path_names) == 1 \
+                and f"{pillar}.state.{found[0]}" in dictionary():
+            yield route, {"label": route.summary, "path": route.path, "pillar": pillar, "entity": found[0]}
 
 
 @cache

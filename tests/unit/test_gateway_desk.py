@@ -36,6 +36,12 @@ def test_each_role_is_told_what_it_may_do_in_the_words_of_the_contract():
     assert told[Role.CLERK]["labels"]["subsidies.claim"]["programme"]["label"] == "补贴项目"
 
 
+def test_what_can_be_read_of_a_case_is_told_to_who_may_read_it():
+    files = {role: {paper["entity"] for paper in asked_by(role)["papers"]} for role in (Role.CLERK, Role.FINANCE_MAKER)}
+    assert files == {Role.CLERK: {"letter"}, Role.FINANCE_MAKER: {"batch"}}
+    assert {"claim", "loan", "class"} <= {view["entity"] for view in asked_by(Role.CLERK)["views"]}
+
+
 def test_a_citizen_has_no_desk():
     answer = a_client(*ROUTES, context=a_context()).simulate_get("/api/v1/desk/acts", headers=bearer(CITIZEN))
     assert answer.status_code == 403

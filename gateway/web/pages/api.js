@@ -50,13 +50,16 @@ async function fetched(path, method, body, given) {
   }
 }
 
-// A file of one's own, saved under `name`.
+// A file saved under `name`; where that has no ending, what the file is gives it one.
+const ENDINGS = { "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "text/csv": ".csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx" };
 export async function download(path, name, method = "GET") {
   const answer = await fetched(path, method, method === "GET" ? undefined : {});
   if (!answer.ok) throw new Problem(await answer.json(), answer.status);
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = name;
+  const file = await answer.blob();
+  link.href = URL.createObjectURL(file);
+  link.download = /\.\w+$/.test(name) ? name : name + (ENDINGS[file.type.split(";")[0]] || "");
   link.click();
   URL.revokeObjectURL(link.href);
 }

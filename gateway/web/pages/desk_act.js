@@ -2,6 +2,7 @@
 
 import { call, key } from "./api.js";
 import { asked, begun, entries, readBack } from "./desk_fields.js";
+import { pathOf } from "./desk_session.js";
 import { facts, html, press } from "./parts.js";
 
 const { nextTick, onMounted, ref } = window.Vue;
@@ -23,7 +24,7 @@ export const Act = {
       const body = entries(act.fields, values);
       if (sentAs.body !== JSON.stringify(body)) sentAs = { key: key(), body: JSON.stringify(body) };
       try {
-        const answer = await call(addressOf(act, one), { method: act.method, body, key: sentAs.key });
+        const answer = await call(pathOf(act, one), { method: act.method, body, key: sentAs.key });
         sentAs = { key: "", body: "" };
         busy.value = false;
         await props.onDone(act, answer);
@@ -57,5 +58,3 @@ export const Act = {
       </form>`;
   },
 };
-
-const addressOf = (act, one) => act.path.replace(/{\w+_id}/, () => encodeURIComponent(one.entity_id));

@@ -1,8 +1,9 @@
 // One case at the desk: who and what, what may be done now, every reason with its clause, and what happened.
 
-import { call, download, label, moment, session, yuan } from "./api.js";
+import { call, label, moment, session, yuan } from "./api.js";
 import { Act } from "./desk_act.js";
-import { actsOn, areaName, due, kindName, labelsOf, learnDesk, nearness, viewOf } from "./desk_session.js";
+import { actsOn, areaName, due, kindName, labelsOf, learnDesk, nearness, papersOf, pathOf, viewOf } from "./desk_session.js";
+import { Person, Taken } from "./desk_person.js";
 import { answered, contents, filesOf, known } from "./desk_shown.js";
 import { back, facts, html, loaded, press, reasons, row, shown, state } from "./parts.js";
 import { steps } from "./steps.js";
@@ -59,7 +60,7 @@ async function around(one) {
   const [whose, page, depth] = await Promise.all([
     person && call(`/people/${person}`).catch(() => null),
     person && call(`/people/${person}/page`).catch(() => null),
-    view && call(view.path.replace(/{\w+_id}/, encodeURIComponent(one.entity_id))).catch((error) => ({ unreachable: error.message })),
+    view && call(pathOf(view, one)).catch((error) => ({ unreachable: error.message })),
   ]);
   return { whose, page, depth, view };
 }
@@ -74,10 +75,7 @@ const stand = ({ one, depth }) => html`
 
 const referred = (to) => (/^\d/.test(to || "") ? areaName(to) : label("role", to));
 
-const who = ({ whose }) => (whose ? html`<section><h2>申请人</h2><div class="card">
-  ${facts([["姓名", whose.name], ["身份证号", whose.id_number], ["手机号", whose.phone], ["居住地", areaName(whose.area)],
-    ["人员类别", whose.groups.map((each) => `${label("zone.group", each.group)}（${each.source}${each.valid_until ? `，至 ${each.valid_until}` : ""}）`).join("；")], ["收款账号", whose.bank_account]])}
-  </div></section>` : null);
+const who = ({ whose }) => (whose ? html`<section><h2>申请人</h2><${Person} whose=${whose} key=${whose.person_id} /></section>` : null);
 
 const what = ({ one, page, depth, view }) => {
   const form = known(one, page);
@@ -85,8 +83,8 @@ const what = ({ one, page, depth, view }) => {
     ${contents(labelsOf(one), one.data)}
     ${depth?.unreachable ? html`<p class="todo">详细情况暂时取不到：${depth.unreachable}</p>` : depth ? contents(Object.fromEntries(view.fields.map((each) => [each.name, each])), depth, one.data) : null}
     ${form}
-    ${filesOf(one, depth).map((file, index) => html`<div class="taken" key=${file}><span>材料 ${index + 1}</span>${press("打开", () => download(`/files/${file}`, `材料${index + 1}`), { plain: true, aria: `打开材料 ${index + 1}` })}</div>`)}
-    ${one.entity === "letter" ? press("下载文书", () => download(`/subsidies/letters/${one.entity_id}/pdf`, `${one.data.number}.pdf`), { plain: true }) : null}
+    ${filesOf(one, depth).map((file, index) => html`<${Taken} key=${file} words=${`材料 ${index + 1}`} from=${`/files/${file}`} name=${`材料${index + 1}`} />`)}
+    ${papersOf(one).map((paper) => html`<${Taken} key=${paper.path} words=${paper.label} from=${pathOf(paper, one)} name=${one.data.number || one.title} />`)}
   </div></section>`;
 };
 

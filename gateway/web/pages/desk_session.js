@@ -4,7 +4,7 @@ import { call, session } from "./api.js";
 
 const { reactive } = window.Vue;
 const ROLES = new Set(["clerk", "reviewer", "city_staff", "province_staff", "supervisor", "finance_maker", "finance_checker", "finance_approver"]);
-const desk = reactive({ of: null, today: "", acts: [], views: [], labels: {}, kinds: {} });
+const desk = reactive({ of: null, today: "", acts: [], views: [], papers: [], labels: {}, kinds: {} });
 const places = reactive({});
 
 export const signedIn = () => Boolean(session.token) && ROLES.has(session.role);
@@ -22,6 +22,8 @@ export const kindsOf = (pillar) => Object.entries(desk.kinds).filter(([kind]) =>
 export const labelsOf = (one) => desk.labels[`${one.pillar}.${one.entity}`] || {};
 export const isOf = (one) => (each) => each.pillar === one.pillar && each.entity === one.entity;
 export const viewOf = (one) => desk.views.find(isOf(one));
+export const papersOf = (one) => desk.papers.filter(isOf(one));
+export const pathOf = (each, one) => each.path.replace(/{\w+_id}/, () => encodeURIComponent(one.entity_id));
 
 // What this clerk may do with this case now; what was referred to somebody by name is theirs.
 export function actsOn(one) {
