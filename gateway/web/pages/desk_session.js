@@ -3,11 +3,11 @@
 import { call, session } from "./api.js";
 
 const { reactive } = window.Vue;
-const ROLES = new Set(["clerk", "reviewer", "city_staff", "province_staff", "supervisor", "finance_maker", "finance_checker", "finance_approver"]);
+export const AT_A_DESK = ["clerk", "reviewer", "city_staff", "province_staff", "supervisor", "finance_maker", "finance_checker", "finance_approver"];
 const desk = reactive({ of: null, today: "", acts: [], views: [], papers: [], labels: {}, kinds: {} });
 const places = reactive({});
 
-export const signedIn = () => Boolean(session.token) && ROLES.has(session.role);
+export const signedIn = () => Boolean(session.token) && AT_A_DESK.includes(session.role);
 
 // What may be done in one's role; `today` is the platform's business day.
 export async function learnDesk() {

@@ -1,11 +1,11 @@
 // Staff sign in with account and password; where a demonstration runs, its accounts are offered too.
 
 import { call, enter, signIn } from "./api.js";
+import { AT_A_DESK } from "./desk_session.js";
 import { entered, picked, sends, useForm } from "./form.js";
 import { html } from "./parts.js";
 
 const { onMounted, ref } = window.Vue;
-const AT_A_DESK = ["clerk", "reviewer", "city_staff", "province_staff", "supervisor", "finance_maker", "finance_checker", "finance_approver"];
 
 export default {
   title: "登录",
@@ -42,5 +42,6 @@ async function withPassword({ account, password, appointment_id: post }, posts) 
     return;
   }
   const at = told.appointment;
+  if (!AT_A_DESK.includes(at.role)) throw new Error(`${at.role_label}没有经办工作台，请使用接口或运维命令`);
   enter({ token: told.token, person: at.appointment_id, role: at.role, area: at.area, account: body.account });
 }

@@ -2,7 +2,7 @@
 
 import { signIn } from "./api.js";
 import { entered, sends, useForm } from "./form.js";
-import { html } from "./parts.js";
+import { go, html } from "./parts.js";
 
 export default {
   title: "登录",
@@ -18,6 +18,7 @@ export default {
           ${entered(form, "account", "演示账号", { autocomplete: "username" })}
           ${sends(form, "登录")}
         </form>
+        <div class="acts">${go("工作人员：去经办工作台", "/desk", { plain: true })}</div>
       </div>`;
   },
 };
