@@ -99,6 +99,7 @@ class ClawBackState(StrEnum):
     RECOVER = "recover"
     KEPT = "kept"
     REPAID = "repaid"
+    OVERTURNED = "overturned"
 
 
 class TransferState(StrEnum):
@@ -203,5 +204,6 @@ STATE_LABELS = {
         ClawBackState.RECOVER: "决定追回",
         ClawBackState.KEPT: "决定不追回",
         ClawBackState.REPAID: "已全部退回",
+        ClawBackState.OVERTURNED: "追回决定已撤销",
     },
 }

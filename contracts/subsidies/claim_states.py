@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class AppealState(StrEnum):
-    """Where an appeal against a refusal stands. Overturned: the claim is open again."""
+    """Where an appeal stands. Overturned: the refused claim is open again, or the money is not asked back."""
 
     OPEN = "open"
     TAKEN = "taken"
@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     CORRECTION = "correction"
     REFUSAL = "refusal"
     APPEAL = "appeal"
+    CLAW_BACK = "claw_back"
 
 
 class RefusalCode(StrEnum):
@@ -48,7 +49,8 @@ class ReferredTo(StrEnum):
 
 
 LETTER_LABELS = {LetterKind.RECEIPT: "受理回执", LetterKind.CORRECTION: "一次性补正通知书",
-                 LetterKind.REFUSAL: "不予通过决定书", LetterKind.APPEAL: "申诉决定书"}
+                 LetterKind.REFUSAL: "不予通过决定书", LetterKind.APPEAL: "申诉决定书",
+                 LetterKind.CLAW_BACK: "追回补贴决定书"}
 REFUSAL_LABELS = {RefusalCode.CONDITION_UNMET: "不符合规定的条件", RefusalCode.EVIDENCE_NOT_TRUE: "材料或信息不属实",
                   RefusalCode.NOT_OPERATING: "未实际经营", RefusalCode.RECEIVED_ELSEWHERE: "已享受同类补贴",
                   RefusalCode.NOT_CORRECTED: "逾期未补正", RefusalCode.OTHER: "其他"}

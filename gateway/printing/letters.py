@@ -19,11 +19,15 @@ _OPENING = {
     LetterKind.RECEIPT: "您提交的补贴申领已收到，办理情况如下。办理期限约束经办机关，逾期不影响您的申领。",
     LetterKind.CORRECTION: "您的申领需要补正。以下是需要补正的全部内容，此后不再要求补正；补正期间暂停计算办理时间。",
     LetterKind.REFUSAL: "您的申领经审核，决定不予通过。",
-    LetterKind.APPEAL: "您对不予通过决定提出的申诉，经未参与原决定的人员复核，决定如下。",
+    LetterKind.APPEAL: "您提出的申诉，经未参与原决定的人员复核，决定如下。",
+    LetterKind.CLAW_BACK: "您已领取的补贴，经审核决定追回。",
 }
-_LISTED = {LetterKind.RECEIPT: "收到的材料", LetterKind.CORRECTION: "需要补正的内容", LetterKind.APPEAL: "决定"}
+_LISTED = {LetterKind.RECEIPT: "收到的材料", LetterKind.CORRECTION: "需要补正的内容", LetterKind.APPEAL: "决定",
+           LetterKind.CLAW_BACK: "退回期限和金额"}
 _ACT_BY = {LetterKind.CORRECTION: "请于 {} 前补正。期满仍可补正，但经办机关可以依据已有材料作出决定。",
-           LetterKind.REFUSAL: "如不服本决定，可于 {} 前提出申诉，由未参与本决定的人员复核。"}
+           LetterKind.REFUSAL: "如不服本决定，可于 {} 前提出申诉，由未参与本决定的人员复核。",
+           LetterKind.CLAW_BACK: "如不服本决定，可于 {} 前提出申诉，由未参与本决定的人员复核。"}
+_GROUND = {LetterKind.CLAW_BACK: "理由"}
 _one_at_a_time = Lock()
 
 
@@ -56,7 +60,7 @@ def _sections(kind: LetterKind, letter: dict):
     if letter["code"]:
         yield {"title": "理由", "lines": [f"{REFUSAL_LABELS[letter['code']]}：{letter['ground']}"]}
     elif letter["ground"]:
-        yield {"title": "复核意见", "lines": [letter["ground"]]}
+        yield {"title": _GROUND.get(kind, "复核意见"), "lines": [letter["ground"]]}
     if letter["listed"]:
         yield {"title": _LISTED.get(kind, "所列内容"), "lines": letter["listed"]}
     if letter["reasons"]:

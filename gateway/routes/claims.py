@@ -5,9 +5,12 @@ from contracts.fields import identifier
 from contracts.messages import part
 from contracts.subsidies.answers import AppealAnswer, LetterAnswer, SubmissionAnswer
 from contracts.subsidies.commands import (
+    AppealClawBack,
     AppealRefusal,
     DecideAppeal,
+    RecordRefund,
     ReferClaim,
+    StateCase,
     SubmitClaims,
     TakeAppeal,
     TakeInClaims,
@@ -61,6 +64,12 @@ ROUTES = (
     command_route("POST", "/subsidies/appeals/{appeal_id}/taking", TakeAppeal, summary="受理申诉（未参与原决定的人）"),
     command_route("POST", "/subsidies/appeals/{appeal_id}/decision", DecideAppeal, summary="作出申诉决定",
                   answer=LetterAnswer),
+    command_route("POST", "/subsidies/claw-backs/{claw_back_id}/statement", StateCase,
+                  summary="就是否追回补贴陈述申辩"),
+    command_route("POST", "/subsidies/claw-backs/{claw_back_id}/appeal", AppealClawBack,
+                  summary="对追回补贴的决定提出申诉", answer=AppealAnswer),
+    command_route("POST", "/subsidies/claw-backs/{claw_back_id}/refund", RecordRefund,
+                  summary="登记退还（追回决定撤销后）"),
     Route("GET", "/subsidies/letters/{letter_id}/pdf", print_one, "打印文书：回执、补正通知、决定书", "subsidies",
           by=_READERS, query=WhichLetter, answer_media=PDF, waits=True, by_proxy="subsidies"),
 )

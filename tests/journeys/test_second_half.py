@@ -176,8 +176,12 @@ def test_the_bank_gets_its_file_in_three_forms_and_a_file_that_comes_again_chang
 
 def test_money_that_is_asked_back_in_parts_comes_back_over_http(told, noticed):
     case = told.claw_back()["entity_id"]
-    told.as_("city").post(f"/subsidies/claw-backs/{case}/decision", {
-        "recover": True, "ground": "培训系冒名，应予追回", "instalments": 2})
+    asked = {"recover": True, "ground": "培训系冒名，应予追回", "instalments": 2}
+    with pytest.raises(Refused) as unheard:
+        told.as_("city").post(f"/subsidies/claw-backs/{case}/decision", asked)
+    assert (unheard.value.status, unheard.value.code) == (409, "conflict")
+    told.citizen.post(f"/subsidies/claw-backs/{case}/statement", {"statement": "培训期间一直到课，有同学可以作证"})
+    told.as_("city").post(f"/subsidies/claw-backs/{case}/decision", asked)
     maker = told.as_("finance-maker")
     came = {"amount": "2500.00", "received_on": told.today().isoformat(), "bank_reference": f"TH-{told.story.seed}"}
     assert maker.post(f"/subsidies/claw-backs/{case}/repayments", came)["subject"] == case
@@ -185,6 +189,11 @@ def test_money_that_is_asked_back_in_parts_comes_back_over_http(told, noticed):
         maker.post(f"/subsidies/claw-backs/{case}/repayments", came)
     assert twice.value.status == 409
     assert maker.get(f"/subsidies/claw-backs/{case}")["left"] == "2500.00"
+    appeal = told.citizen.post(f"/subsidies/claw-backs/{case}/appeal", {"ground": "证书系误撤，现已补发"})["appeal_id"]
+    with pytest.raises(Refused) as had_part:
+        told.as_("city").post(f"/subsidies/appeals/{appeal}/taking", {})
+    assert had_part.value.status == 403
+    told.as_("reviewer").post(f"/subsidies/appeals/{appeal}/taking", {})
 
 
 def test_the_agent_of_a_base_enters_its_account_and_claims_for_it_and_no_desk_does_so_instead(told, loan_id):

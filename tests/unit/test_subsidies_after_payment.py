@@ -48,7 +48,7 @@ def test_what_is_asked_back_is_due_after_the_days_of_policy():
     case = ClawBack(claw_back_id="w-1", claim_id="c-1", payment_id="pay-1", person_id="p-1", area="433101",
                     programme="startup_subsidy", title="追回", amount=500_000, state=ClawBackState.OPEN)
     command = a_command(DecideClawBack, the_city(), claw_back_id="w-1", recover=True, ground="应予追回")
-    scheduled = decide_claw_back(command, case, CLAIM, HUNAN, PAID_ON).events[-1]
+    scheduled = decide_claw_back(command, case, CLAIM, "letter-1", PAID_ON, HUNAN, PAID_ON).events[2]
     assert scheduled.due_on == date(2024, 6, 30)
 
 

@@ -36,5 +36,6 @@ class ClawBackAnswer:
     state: str = text("状态")
     amount: int = money("应退金额")
     left: int = money("尚欠")
+    to_refund: int = money("撤销后应退还")
     instalments: tuple[InstalmentShown, ...] = many(InstalmentShown, "分期", default=())
     repayments: tuple[RepaymentShown, ...] = many(RepaymentShown, "退款", default=())

@@ -34,12 +34,15 @@ from contracts.subsidies.commands.claims import (
     WithdrawClaim,
 )
 from contracts.subsidies.commands.claw_backs import (
+    AppealClawBack,
     CheckHolding,
     DecideClawBack,
     DecideWarning,
     EndRectification,
+    RecordRefund,
     RecordRepayment,
     RemindInstalment,
+    StateCase,
 )
 from contracts.subsidies.commands.notices import (
     CloseNotice,
@@ -71,6 +74,7 @@ from contracts.subsidies.commands.trail import (
 
 __all__ = [
     "AcceptOffer",
+    "AppealClawBack",
     "AppealRefusal",
     "ApproveBatch",
     "ApproveClaim",
@@ -91,12 +95,13 @@ __all__ = [
     "ProposeTransfer",
     "RaiseObjection",
     "ReassessArea",
-    "RecountAppeals",
-    "RecountDueDays",
     "ReassessPaid",
     "ReassessPerson",
     "RecordBankResults",
+    "RecordRefund",
     "RecordRepayment",
+    "RecountAppeals",
+    "RecountDueDays",
     "ReferClaim",
     "RefuseClaim",
     "RemindAppeal",
@@ -111,6 +116,7 @@ __all__ = [
     "SearchSuspicions",
     "SendBackBatch",
     "SettleBankQuestion",
+    "StateCase",
     "SubmitClaim",
     "SubmitClaims",
     "TakeAppeal",

@@ -1,4 +1,4 @@
-"""Appeals against refusals."""
+"""Appeals against refusals and claw-backs."""
 
 from datetime import date
 
@@ -32,6 +32,15 @@ class AppealPublic:
 class AppealOpened(AppealPublic):
     """Somebody who was refused asks for another person's decision. `letter_id` is the refusal."""
 
+    letter_id: str = identifier("所不服的决定书")
+    ground: str = text("申诉理由", at_most=500)
+
+
+@event("subsidies.claw_back_appealed.v1", entity="appeal", person="person_id", label="对追回补贴的决定提出申诉")
+class ClawBackAppealed(AppealPublic):
+    """Somebody who is to pay back asks for another person's decision. `letter_id` is the decision."""
+
+    claw_back_id: str = identifier("追回")
     letter_id: str = identifier("所不服的决定书")
     ground: str = text("申诉理由", at_most=500)
 

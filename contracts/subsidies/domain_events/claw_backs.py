@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.answers import ReasonAnswer
-from contracts.fields import area_code, choice, count, day, identifier, many, money, text
+from contracts.fields import area_code, choice, count, day, identifier, many, many_files, money, text
 from contracts.messages import event, part
 from contracts.subsidies import ClawBackState, WarningState
 from contracts.subsidies.domain_events.claims import ClaimPublic
@@ -43,9 +43,44 @@ class ClawBackOpened(ClawBackPublic):
 
 @event("subsidies.claw_back_decided.v1", entity="claw_back", person="person_id", label="补贴追回决定")
 class ClawBackDecided(ClawBackPublic):
-    """A person decided whether money is asked back, with a ground."""
+    """A person decided whether money is asked back, with a ground; where it is, by which letter, and until when an
+    appeal is in time."""
 
     ground: str = text("理由", at_most=500)
+    letter_id: str | None = identifier("决定书", optional=True)
+    appeal_by: date | None = day("申诉期限", optional=True)
+
+
+@event("subsidies.claw_back_heard.v1", entity="claw_back", person="person_id", label="就是否追回补贴陈述申辩")
+class ClawBackHeard(ClawBackPublic):
+    """Whoever would have to pay back said something before the decision."""
+
+    statement: str = text("陈述申辩", at_most=500)
+    files: tuple[str, ...] = many_files("材料", at_most=20, default=())
+
+
+@event("subsidies.claw_back_overturned.v1", entity="claw_back", person="person_id", label="追回补贴的决定已撤销")
+class ClawBackOverturned(ClawBackPublic):
+    """On appeal nothing more is asked back; `to_refund` had come back by then and is to be given again."""
+
+    finding: str = text("复核意见", at_most=500)
+    to_refund: int = money("应退还金额")
+
+
+@event("subsidies.refund_paid.v1", entity="claw_back", person="person_id", label="此前退回的补贴已退还")
+class RefundPaid(ClawBackPublic):
+    """What had come back was given again, all of it."""
+
+    refunded: int = money("退还金额")
+    paid_on: date = day("退还日期")
+    bank_reference: str = text("银行流水号", at_most=64)
+
+
+@event("subsidies.revocation_overturned.v1", entity="claim", person="person_id", label="撤销补贴的决定已撤销")
+class RevocationOverturned(ClaimPublic):
+    """On appeal the subsidy stands as it was paid."""
+
+    finding: str = text("复核意见", at_most=500)
 
 
 @part

@@ -1,4 +1,4 @@
-"""Appeals against refusals."""
+"""Appeals against refusals and claw-backs."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ OPEN_APPEAL = (AppealState.OPEN, AppealState.TAKEN)
 
 @dataclass(frozen=True, kw_only=True)
 class Appeal:
-    """An appeal against one refusal, which `letter_id` names; `taken_by` had no part in it."""
+    """An appeal against one refusal or claw-back, which `letter_id` names; `taken_by` had no part in it."""
 
     appeal_id: str
     claim_id: str
@@ -27,6 +27,7 @@ class Appeal:
     decided_on: date | None = None
     taken_by: str | None = None
     organisation_id: str | None = None
+    claw_back_id: str | None = None
 
     @property
     def is_open(self) -> bool:

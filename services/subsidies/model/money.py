@@ -61,7 +61,8 @@ class Payment:
 
 @dataclass(frozen=True, kw_only=True)
 class ClawBack:
-    """The question whether money that was paid is asked back."""
+    """The question whether money that was paid is asked back: since when it is open, when its person was heard, who
+    decided it when, by which letter."""
 
     claw_back_id: str
     claim_id: str
@@ -73,6 +74,11 @@ class ClawBack:
     amount: int
     state: ClawBackState
     organisation_id: str | None = None
+    opened_on: date | None = None
+    heard_on: date | None = None
+    decided_on: date | None = None
+    decided_by: str | None = None
+    letter_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from casework.decisions import rule
 from casework.working_days import months_after
 from contracts.answers import as_answers
-from contracts.decisions import Decision, Force, Outcome, Reason, Status
+from contracts.decisions import Decision, Force, Outcome, Reason, Status, status_of
 from contracts.subsidies import ClaimState, ClawBackState
+from contracts.subsidies.claim_states import LETTER_LABELS, LetterKind
 from contracts.subsidies.commands import DecideClawBack, RecordRepayment, RemindInstalment
 from contracts.subsidies.domain_events import (
     ClawBackDecided,
@@ -22,6 +23,7 @@ from services.subsidies.model import Claim, ClawBack, EarlierClaim, Facts, Part,
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import claim_public, claim_reasons, held, organisation_claiming
 from services.subsidies.rules.conditions import lost_codes
+from services.subsidies.rules.letters import letter
 
 _MAY_BE_HELD = (ClaimState.SUBMITTED, ClaimState.IN_REVIEW, ClaimState.WAITING_FOR_BUDGET, ClaimState.APPROVED,
                 ClaimState.PUBLICISED, ClaimState.FROZEN, ClaimState.CLEARED)
@@ -68,16 +70,19 @@ def opened(claw_back_id: str, claim: Claim, payment: Payment, why) -> ClawBackOp
                           reasons=as_answers(why), organisation_id=organisation_claiming(claim))
 
 
-@rule(version=2)
-def decide_claw_back(command: DecideClawBack, claw_back: ClawBack, claim: Claim, policy: PolicyView,
-                     today: date) -> Decision:
-    """A person decides, with a ground, whether the money is asked back, and in how many monthly parts."""
+@rule(version=3)
+def decide_claw_back(command: DecideClawBack, claw_back: ClawBack, claim: Claim, letter_id: str, appeal_by: date,
+                     policy: PolicyView, today: date) -> Decision:
+    """A person decides, with a ground, whether the money is asked back, and in how many monthly parts. Where it is,
+    a letter says so, whether the person was heard, and how and until when to appeal."""
     considered, appeal = policy.parameter("considered_for_claw_back"), policy.value("appeal_route")
     reason = Reason(code="decided_by_a_person", status=Status.UNMET if command.recover else Status.MET,
                     force=Force.DISCRETION, citation=considered.citation, text=f"追回决定：{command.ground}")
     state = ClawBackState.RECOVER if command.recover else ClawBackState.KEPT
     decided = ClawBackDecided(**claw_back_public(claw_back, state), todo=appeal if command.recover else "",
-                              reasons=as_answers((reason,)), ground=command.ground)
+                              reasons=as_answers((reason,)), ground=command.ground,
+                              letter_id=letter_id if command.recover else None,
+                              appeal_by=appeal_by if command.recover else None)
     if not command.recover:
         return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, reasons=(reason,),
                         events=(decided,))
@@ -87,8 +92,19 @@ def decide_claw_back(command: DecideClawBack, claw_back: ClawBack, claim: Claim,
                   text=f"{days.label}：{days.value} {days.unit}", given={"instalments": len(parts)})
     revoked = SubsidyRevoked(**claim_public(claim, ClaimState.REVOKED, reasons=as_answers((reason,)), todo=appeal),
                              ground=command.ground, appeal=appeal)
-    return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, reasons=(reason, term),
-                    events=(decided, revoked, _scheduled(claw_back, parts)))
+    heard = _heard(claw_back, policy)
+    told = letter(LetterKind.CLAW_BACK, letter_id, claw_back, today, ground=command.ground, appeal=appeal,
+                  title=f"{LETTER_LABELS[LetterKind.CLAW_BACK]}：{claim.title}",
+                  reasons=as_answers((heard, term)), act_by=appeal_by,
+                  listed=tuple(f"{part.due_on.isoformat()} 前退回 {yuan(part.amount)} 元" for part in parts))
+    return Decision(outcome=Outcome.GRANTED, subject=claw_back.claw_back_id, reasons=(reason, heard, term),
+                    events=(decided, revoked, scheduled(claw_back, parts), told))
+
+
+def _heard(claw_back: ClawBack, policy: PolicyView) -> Reason:
+    days = policy.parameter("hearing_working_days")
+    return Reason(code="heard_before", status=status_of(claw_back.heard_on is not None), force=Force.DISCRETION,
+                  citation=days.citation, reading=days.reading, text="决定之前听取了当事人的陈述申辩")
 
 
 def claw_back_public(claw_back: ClawBack, state: ClawBackState) -> dict:
@@ -105,10 +121,13 @@ def parts_of(amount: int, number: int, first_due_on: date) -> tuple[Part, ...]:
                  for line in range(1, number + 1))
 
 
-def _scheduled(claw_back: ClawBack, parts: tuple[Part, ...]) -> ClawBackScheduled:
+def scheduled(claw_back: ClawBack, parts: tuple[Part, ...], repaid: int = 0) -> ClawBackScheduled:
+    """When how much is to come back; `repaid` came before, in 分, and is less than what is asked."""
+    owed = owed_on(parts, repaid)
+    first = next(part for part in parts if owed[part.line])
     return ClawBackScheduled(
-        **claw_back_public(claw_back, ClawBackState.RECOVER), due_on=parts[0].due_on,
-        todo=f"请于 {parts[0].due_on.isoformat()} 前退回 {yuan(parts[0].amount)} 元；不服的可依法申诉",
+        **claw_back_public(claw_back, ClawBackState.RECOVER), due_on=first.due_on,
+        todo=f"请于 {first.due_on.isoformat()} 前退回 {yuan(owed[first.line])} 元；不服的可依法申诉",
         instalments=tuple(Instalment(line=part.line, due_on=part.due_on, amount=part.amount) for part in parts))
 
 

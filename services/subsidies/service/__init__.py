@@ -6,6 +6,7 @@ from services.subsidies.service.awards import AwardHandlers
 from services.subsidies.service.bank_results import BankResultHandlers
 from services.subsidies.service.budgets import BudgetHandlers
 from services.subsidies.service.claims import ClaimHandlers
+from services.subsidies.service.claw_back_appeals import ClawBackAppealHandlers
 from services.subsidies.service.claw_backs import ClawBackHandlers
 from services.subsidies.service.corrections import CorrectionHandlers
 from services.subsidies.service.holding import HoldingHandlers
@@ -23,7 +24,7 @@ from services.subsidies.store import SubsidiesTransaction
 
 class SubsidiesService(AssessmentHandlers, ClaimHandlers, SubmissionHandlers, CorrectionHandlers, ReviewHandlers,
                        AppealHandlers, ReminderHandlers, NoticeHandlers, BudgetHandlers, PaymentHandlers,
-                       BankResultHandlers, AwardHandlers, HoldingHandlers, ClawBackHandlers,
+                       BankResultHandlers, AwardHandlers, HoldingHandlers, ClawBackHandlers, ClawBackAppealHandlers,
                        RehearsalHandlers,
                        LinkHandlers, TrailHandlers, Reactions):
     """创业补贴."""

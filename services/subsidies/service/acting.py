@@ -3,7 +3,7 @@
 from chassis.calls import require_area
 from contracts.actors import Role
 from contracts.problems import Forbidden, Invalid
-from services.subsidies.model import Claim, Facts
+from services.subsidies.model import Claim, ClawBack, Facts
 from services.subsidies.rules.acting import acts_for, is_own
 
 _BY_ITS_AGENT = "机构的申领由该机构的经办人在平台办理，窗口不代办"
@@ -17,7 +17,7 @@ def claimant_of(command) -> str:
     return claimant
 
 
-def require_own_or_paper(command, claim: Claim) -> None:
+def require_own_or_paper(command, claim: Claim | ClawBack) -> None:
     """One acts for oneself or one's organisation; a clerk of the place acts for a person who came with signed paper,
     and keeps its scan. For an organisation no clerk acts."""
     if command.actor.role is not Role.CLERK:

@@ -20,6 +20,7 @@ from services.subsidies.rules import (
 from services.subsidies.rules.acting import is_own
 from services.subsidies.service.acting import require_own_or_paper
 from services.subsidies.service.assessment import reassess
+from services.subsidies.service.claw_back_appeals import decide_on_claw_back, go_on_recovering
 from services.subsidies.service.reviews import since_decided
 from services.subsidies.service.timing import due_again, follow_appeal, follow_clock
 
@@ -52,13 +53,15 @@ class AppealHandlers:
             require_open(appeal)
             answer = tx.record(decide_appeal_withdrawal(appeal, tx.today))
             follow_appeal(tx, tx.appeal_of(appeal.appeal_id))
+            if appeal.claw_back_id:
+                go_on_recovering(tx, appeal)
             return answer
 
     @command(TakeAppeal)
     def take_appeal(self, command):
         with self.store.transaction(command) as tx:
             appeal = open_appeal(tx, command)
-            require_no_part(command, tx.claim_of(appeal.claim_id))
+            require_no_part(command, *handlers_of(tx, appeal))
             if appeal.taken_by == command.actor.person_id:
                 raise Conflict("您已经在复核这件申诉")
             return tx.record(decide_appeal_taking(appeal))
@@ -69,9 +72,10 @@ class AppealHandlers:
             appeal = open_appeal(tx, command)
             if appeal.state is not AppealState.TAKEN or appeal.taken_by != command.actor.person_id:
                 raise Forbidden("须由受理这件申诉的人员决定；请先受理")
-            claim = tx.claim_of(appeal.claim_id)
-            require_no_part(command, claim)
-            return decide(tx, command, appeal, claim)
+            require_no_part(command, *handlers_of(tx, appeal))
+            if appeal.claw_back_id:
+                return decide_on_claw_back(tx, command, appeal, tx.claw_back_of(appeal.claw_back_id))
+            return decide(tx, command, appeal, tx.claim_of(appeal.claim_id))
 
 
 def decide(tx, command, appeal: Appeal, claim: Claim) -> dict:
@@ -110,9 +114,18 @@ def require_first_appeal(tx, claim: Claim) -> None:
                        state=before.state.value)
 
 
-def require_no_part(command, claim: Claim) -> None:
-    """Whoever refused the claim, or confirmed a level of it, does not decide on the appeal."""
-    if command.actor.person_id in (claim.refused_by, *claim.handled_by):
+def handlers_of(tx, appeal: Appeal) -> tuple[str | None, ...]:
+    """Who had part in what is appealed against: who refused the claim or confirmed a level of it; who decided to ask
+    the money back."""
+    if appeal.claw_back_id:
+        return (tx.claw_back_of(appeal.claw_back_id).decided_by,)
+    claim = tx.claim_of(appeal.claim_id)
+    return (claim.refused_by, *claim.handled_by)
+
+
+def require_no_part(command, *had_part: str | None) -> None:
+    """Whoever had part in a decision does not decide on the appeal."""
+    if command.actor.person_id in had_part:
         raise Forbidden("申诉须由未参与原决定的人员复核")
 
 

@@ -1,9 +1,6 @@
 """Whether money that was paid is asked back, in which parts, and what came back."""
 
-from datetime import timedelta
-
 from chassis.calls import require_area
-from chassis.clock import start_of
 from chassis.declare import command, question
 from chassis.store import derived_id
 from contracts.problems import Conflict, Invalid
@@ -12,7 +9,10 @@ from contracts.subsidies.commands import DecideClawBack, RecordRepayment, Remind
 from contracts.subsidies.questions import ShowClawBack
 from services.subsidies.rules import decide_claw_back, decide_instalment_end, decide_repayment
 from services.subsidies.rules.budgets import yuan
+from services.subsidies.rules.claw_back_appeals import appeal_by
 from services.subsidies.rules.claw_backs import owed_on
+from services.subsidies.service.claw_back_appeals import require_heard
+from services.subsidies.service.instalments import await_instalments, repaid_on
 
 
 class ClawBackHandlers:
@@ -29,7 +29,10 @@ class ClawBackHandlers:
                 raise Invalid(fields={"first_due_on": ["首期期限须在今日之后"]})
             claim = tx.claim_of(case.claim_id)
             policy = tx.policy(claim.area, on=claim.submitted_on)
-            answer = tx.record(decide_claw_back(command, case, claim, policy, tx.today))
+            if command.recover:
+                require_heard(tx, case, policy)
+            answer = tx.record(decide_claw_back(command, case, claim, derived_id("letter", command.id),
+                                                appeal_by(tx.today, policy), policy, tx.today))
             await_instalments(tx, case.claw_back_id)
             return answer
 
@@ -49,7 +52,10 @@ class ClawBackHandlers:
     def remind_instalment(self, command):
         with self.store.transaction(command) as tx:
             case = tx.claw_back_of(command.claw_back_id)
-            repaid = sum(row["amount"] for row in tx.repayments_of(case.claw_back_id))
+            if tx.waits_for_appeal(case.claw_back_id) and tx.policy(case.area, on=tx.today).value(
+                    "recovery_waits_for_appeal"):
+                return
+            repaid = repaid_on(tx, case.claw_back_id)
             tx.add(decide_instalment_end(command, case, tx.parts_of_claw_back(case.claw_back_id), repaid))
 
     @question(ShowClawBack)
@@ -58,12 +64,14 @@ class ClawBackHandlers:
             case = tx.claw_back_of(question.claw_back_id, lock=False)
             require_area(question, case.area)
             came, parts = tx.repayments_of(case.claw_back_id), tx.parts_of_claw_back(case.claw_back_id)
+            refunded = tx.is_refunded(case.claw_back_id)
         repaid = sum(row["amount"] for row in came)
         owed = owed_on(parts, repaid)
-        left = case.amount - repaid if parts else 0
+        overturned = case.state is ClawBackState.OVERTURNED
+        left = case.amount - repaid if parts and not overturned else 0
         return {"claw_back_id": case.claw_back_id, "claim_id": case.claim_id, "area": case.area,
                 "programme": case.programme, "state": case.state.value, "amount": yuan(case.amount),
-                "left": yuan(left),
+                "left": yuan(left), "to_refund": yuan(repaid if overturned and not refunded else 0),
                 "instalments": [{"line": part.line, "due_on": part.due_on.isoformat(), "amount": yuan(part.amount),
                                  "owed": yuan(owed[part.line])} for part in parts],
                 "repayments": [{"received_on": row["received_on"].isoformat(), "amount": yuan(row["amount"]),
@@ -80,10 +88,3 @@ def require_owed(command, case, came: list[dict], repaid: int, today) -> None:
         raise Invalid(fields={"amount": [f"超过尚欠的 {yuan(case.amount - repaid)} 元"]})
     if command.received_on > today:
         raise Invalid(fields={"received_on": ["到账日期不能在今日之后"]})
-
-
-def await_instalments(tx, claw_back_id: str) -> None:
-    """Have each instalment looked at when its day is over."""
-    for part in tx.parts_of_claw_back(claw_back_id):
-        tx.set_timer(f"instalment:{claw_back_id}:{part.line}", start_of(part.due_on + timedelta(days=1)),
-                     RemindInstalment(claw_back_id=claw_back_id, line=part.line))

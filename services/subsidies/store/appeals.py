@@ -1,12 +1,18 @@
-"""Appeals against refusals."""
+"""Appeals against refusals and claw-backs."""
 
 from contracts.problems import NotFound
 from contracts.subsidies.claim_states import AppealState
-from contracts.subsidies.domain_events import AppealDecided, AppealOpened, AppealTaken, AppealWithdrawn
+from contracts.subsidies.domain_events import (
+    AppealDecided,
+    AppealOpened,
+    AppealTaken,
+    AppealWithdrawn,
+    ClawBackAppealed,
+)
 from services.subsidies.model import Appeal
 
 _COLUMNS = ("appeal_id", "claim_id", "letter_id", "person_id", "area", "programme", "title", "amount", "opened_on",
-            "allowed", "due_on", "decided_on", "taken_by", "organisation_id")
+            "allowed", "due_on", "decided_on", "taken_by", "organisation_id", "claw_back_id")
 
 
 class Appeals:
@@ -46,6 +52,18 @@ class Appeals:
             event.appeal_id, event.claim_id, event.letter_id, event.person_id, event.area, event.programme,
             event.title, event.amount, event.state, event.clock.started_on, event.clock.allowed, event.due_on,
             event.envelope.entity_version, event.claim_id)
+
+    def apply_claw_back_appealed(self, event: ClawBackAppealed) -> None:
+        """An appeal against a claw-back, or one that was withdrawn before. Who decided that is kept with it."""
+        self.execute(
+            "INSERT INTO appeals (appeal_id, claim_id, letter_id, person_id, area, programme, title, amount, state,"
+            " opened_on, allowed, due_on, refused_by, organisation_id, claw_back_id, version) SELECT %s, claim_id, %s,"
+            " person_id, area, programme, title, amount, %s, %s, %s, %s, decided_by, organisation_id, claw_back_id, %s"
+            " FROM claw_backs WHERE claw_back_id = %s ON CONFLICT (appeal_id) DO UPDATE SET"
+            " state = excluded.state, opened_on = excluded.opened_on, allowed = excluded.allowed,"
+            " due_on = excluded.due_on, decided_on = NULL, taken_by = NULL, version = excluded.version",
+            event.appeal_id, event.letter_id, event.state, event.clock.started_on, event.clock.allowed, event.due_on,
+            event.envelope.entity_version, event.claw_back_id)
 
     def apply_appeal_taken(self, event: AppealTaken) -> None:
         self._appeal_state(event)

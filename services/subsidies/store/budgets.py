@@ -6,6 +6,7 @@ from contracts.subsidies import TransferState
 from contracts.subsidies.domain_events import (
     BudgetOpened,
     PaymentReturned,
+    RefundPaid,
     RepaymentReceived,
     SubsidyPaid,
     TransferBooked,
@@ -142,6 +143,11 @@ class Budgets:
         budget_id = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)
         self._open_accounts(budget_id)
         self._move(event, budget_id, "paid", "recovered", event.received, f"退回 {event.bank_reference}")
+
+    def give_money_again(self, event: RefundPaid) -> None:
+        """What had come back was given again after the claw-back was overturned."""
+        budget_id = self.value("SELECT budget_id FROM claims WHERE claim_id = %s", event.claim_id)
+        self._move(event, budget_id, "recovered", "paid", event.refunded, f"退还 {event.bank_reference}")
 
     def _move(self, event, budget_id: str, source: str, target: str, amount: int, memo: str) -> None:
         book(self, event.envelope.id, [Transfer(source=account(budget_id, source), target=account(budget_id, target),

@@ -206,6 +206,9 @@ class Claims:
     def apply_subsidy_revoked(self, event: SubsidyRevoked) -> None:
         self._claim_state(event)
 
+    def apply_revocation_overturned(self, event) -> None:
+        self._claim_state(event)
+
     def apply_claim_due_soon(self, event) -> None:
         self._claim_state(event)
 

@@ -10,7 +10,7 @@ _FAULTS = {
     "不予通过而没有决定书": "SELECT claim_id AS id FROM claims c WHERE state = 'refused' AND NOT EXISTS"
     " (SELECT 1 FROM letters l WHERE l.letter_id = c.letter_id)",
     "未办结的申诉所针对的不是不予通过的申领": "SELECT appeal_id AS id FROM appeals a JOIN claims c USING (claim_id)"
-    " WHERE a.state IN ('open', 'taken') AND c.state <> 'refused'",
+    " WHERE a.state IN ('open', 'taken') AND a.claw_back_id IS NULL AND c.state <> 'refused'",
 }
 
 

@@ -17,6 +17,7 @@ from contracts.subsidies.commands import (
     OpenBudget,
     OpenNotice,
     RecordBankResults,
+    StateCase,
     VerifyClaim,
 )
 from contracts.training import Course, EnrolmentState
@@ -191,6 +192,10 @@ class Town:
         batch_id = self.approved_batch(claim_id)
         self.bank_says(batch_id, BankResult.PAID)
         return claim_id
+
+    def heard(self, claw_back_id: str, by, **more) -> None:
+        """Whoever would have to pay back says something, so that a person may decide at once."""
+        self.act(StateCase, by, claw_back_id=claw_back_id, statement="培训期间一直到课，有同学可以作证", **more)
 
     def state_of(self, claim_id: str) -> str:
         return self.desk.sql("SELECT state FROM claims WHERE claim_id = %s", claim_id)[0][0]

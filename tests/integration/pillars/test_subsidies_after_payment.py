@@ -20,7 +20,7 @@ from contracts.subsidies.commands import (
     RecordRepayment,
 )
 from contracts.subsidies.questions import ShowBudget, ShowClawBack, ShowWaitingMoney, Verify
-from tests.building import JISHOU, XIANGXI, an_actor, on, the_city
+from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
 from tests.integration.pillars.claimants import CLERK, MAKER, PROGRAMME, Town, line_by_hand
 
 OPENED, ENDS = start_of(on("2024-05-06")), start_of(on("2024-05-18"))
@@ -56,6 +56,7 @@ def asked_back(town, person_id: str, **terms) -> tuple[str, str]:
     claim_id = town.paid(person_id)
     town.certificate_revoked(person_id)
     case = town.last("claw_back_opened", person_id)["claw_back_id"]
+    town.heard(case, a_citizen(person_id))
     town.act(DecideClawBack, the_city(), claw_back_id=case, recover=True, ground="培训系冒名，应予追回", **terms)
     return claim_id, case
 
@@ -161,6 +162,7 @@ def test_money_that_was_left_once_is_still_asked_about_when_something_else_is_lo
     later(town, 35)
     second = town.last("claw_back_opened", "kept-1")
     assert (second["claw_back_id"] != first, second["claim_id"]) == (True, claim_id)
+    town.heard(second["claw_back_id"], a_citizen("kept-1"))
     town.act(DecideClawBack, the_city(), claw_back_id=second["claw_back_id"], recover=True, ground="未继续经营")
     assert town.state_of(claim_id) == "revoked"
 

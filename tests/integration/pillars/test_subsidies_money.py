@@ -185,6 +185,7 @@ def test_a_certificate_revoked_after_payment_opens_a_claw_back_case_for_a_person
     assert opened["reasons"][0]["code"] == "training_completed"
     assert town.state_of(claim_id) == "paid"
     case = opened["claw_back_id"]
+    town.heard(case, a_citizen("claw-1"))
     town.act(DecideClawBack, the_city(), claw_back_id=case, recover=True, ground="培训系冒名，应予追回")
     revoked = town.last("revoked", "claw-1")
     assert (revoked["state"], "申诉" in revoked["appeal"], town.state_of(claim_id)) == ("revoked", True, "revoked")

@@ -222,6 +222,7 @@ def test_a_base_that_loses_its_recognition_after_payment_is_warned_and_its_money
     town.run_calendar()
     case = town.last("claw_back_opened", "org-after")
     assert (case["claim_id"], case["organisation_id"]) == (claim_id, "org-after")
+    town.heard(case["claw_back_id"], agent("org-after"))
     town.act(DecideClawBack, the_city(), claw_back_id=case["claw_back_id"], recover=True, ground="认定已撤销，应予追回")
     town.act(RecordRepayment, MAKER, claw_back_id=case["claw_back_id"], amount=200_000, received_on=on("2024-05-07"),
              bank_reference="TH-org")

@@ -123,7 +123,8 @@ def _claw_back(situation, view) -> Decision:
     command = a_command(DecideClawBack, the_city(), claw_back_id="claw-1", recover=situation.ask["recover"],
                         ground="经核查属实", instalments=situation.ask.get("instalments", 1))
     claim = known.claim_of(situation, view, state=ClaimState.PAID)
-    return decide_claw_back(command, _case_of(situation, ClawBackState.OPEN), claim, view, situation.on)
+    return decide_claw_back(command, _case_of(situation, ClawBackState.OPEN), claim, "letter-1", situation.on, view,
+                            situation.on)
 
 
 def _repay(situation, view) -> Decision:
