@@ -41,7 +41,7 @@ class Sweep:
         strangers = [stranger for who in own for stranger in strangers_to(who.actor, self.admit)]
         told_somebody = False
         for path in self._paths(route):
-            told_somebody = told_somebody or any(self._get(path, who).is_told for who in own)
+            told_somebody = told_somebody or any(_knows_it(self._get(path, who)) for who in own)
             for stranger in strangers:
                 answer = self._get(path, stranger)
                 if self._says_something(route, path, stranger, answer):
@@ -63,7 +63,7 @@ class Sweep:
     def _says_something(self, route: Route, path: str, who: Asker, answer: Answer) -> bool:
         """Whether a stranger learns more than that there is nothing for them."""
         if not answer.is_told:
-            return False
+            return _knows_it(answer)
         if route.path_names:
             nothing = self._get(address_of(route, **dict.fromkeys(route.path_names, NOWHERE)), who)
             return answer.body != nothing.body
@@ -94,3 +94,8 @@ class Sweep:
         leak = f"{route.method} {PREFIX}{route.path} by {stranger.label}: {answer.status} {answer.text[:160]}"
         if leak not in self.leaks:
             self.leaks.append(leak)
+
+
+def _knows_it(answer: Answer) -> bool:
+    """Whether the answer is about the thing itself: what it holds, or that as it stands it is not given out."""
+    return answer.is_told or answer.code == "conflict"
