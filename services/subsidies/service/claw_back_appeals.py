@@ -17,11 +17,10 @@ from services.subsidies.rules.claw_back_appeals import (
     decide_going_on,
     decide_refund,
     decide_statement,
-    heard_until,
 )
 from services.subsidies.service.acting import require_own_or_paper
+from services.subsidies.service.claw_backs import await_instalments, forget_instalments, repaid_on
 from services.subsidies.service.holding import plan_check
-from services.subsidies.service.instalments import await_instalments, forget_instalments, repaid_on
 from services.subsidies.service.timing import follow_appeal
 
 _APPEALABLE = (ClawBackState.RECOVER, ClawBackState.REPAID)
@@ -68,15 +67,6 @@ class ClawBackAppealHandlers:
             if command.paid_on > tx.today:
                 raise Invalid(fields={"paid_on": ["退还日期不能在今日之后"]})
             return tx.record(decide_refund(command, case, repaid))
-
-
-def require_heard(tx, case: ClawBack, policy) -> None:
-    """Raise Conflict for asking money back before the person was heard, while the days for that run."""
-    days = case.opened_on and working_day_after(working_days_of(tx, case.area), case.opened_on,
-                                                policy.value("hearing_working_days"))
-    until = heard_until(days, case, tx.today)
-    if until:
-        raise Conflict("当事人的陈述申辩期未满，也没有收到陈述申辩，不能决定追回", heard_until=until.isoformat())
 
 
 def require_no_appeal_yet(tx, case: ClawBack) -> None:

@@ -1,18 +1,21 @@
 """Whether money that was paid is asked back, in which parts, and what came back."""
 
+from datetime import timedelta
+
+from casework.working_days import working_day_after, working_days_of
 from chassis.calls import require_area
+from chassis.clock import start_of
 from chassis.declare import command, question
 from chassis.store import derived_id
 from contracts.problems import Conflict, Invalid
 from contracts.subsidies import ClawBackState
 from contracts.subsidies.commands import DecideClawBack, RecordRepayment, RemindInstalment
 from contracts.subsidies.questions import ShowClawBack
+from services.subsidies.model import ClawBack
 from services.subsidies.rules import decide_claw_back, decide_instalment_end, decide_repayment
 from services.subsidies.rules.budgets import yuan
-from services.subsidies.rules.claw_back_appeals import appeal_by
+from services.subsidies.rules.claw_back_appeals import appeal_by, heard_until
 from services.subsidies.rules.claw_backs import owed_on
-from services.subsidies.service.claw_back_appeals import require_heard
-from services.subsidies.service.instalments import await_instalments, repaid_on
 
 
 class ClawBackHandlers:
@@ -88,3 +91,35 @@ def require_owed(command, case, came: list[dict], repaid: int, today) -> None:
         raise Invalid(fields={"amount": [f"超过尚欠的 {yuan(case.amount - repaid)} 元"]})
     if command.received_on > today:
         raise Invalid(fields={"received_on": ["到账日期不能在今日之后"]})
+
+
+def require_heard(tx, case: ClawBack, policy) -> None:
+    """Raise Conflict for asking money back before the person was heard, while the days for that run."""
+    days = case.opened_on and working_day_after(working_days_of(tx, case.area), case.opened_on,
+                                                policy.value("hearing_working_days"))
+    until = heard_until(days, case, tx.today)
+    if until:
+        raise Conflict("当事人的陈述申辩期未满，也没有收到陈述申辩，不能决定追回", heard_until=until.isoformat())
+
+
+def await_instalments(tx, claw_back_id: str) -> None:
+    """Have each instalment that is still to come looked at when its day is over."""
+    for part in tx.parts_of_claw_back(claw_back_id):
+        if part.due_on >= tx.today:
+            tx.set_timer(_key(claw_back_id, part.line), start_of(part.due_on + timedelta(days=1)),
+                         RemindInstalment(claw_back_id=claw_back_id, line=part.line))
+
+
+def forget_instalments(tx, claw_back_id: str) -> None:
+    """Nothing more is to come back."""
+    for part in tx.parts_of_claw_back(claw_back_id):
+        tx.drop_timer(_key(claw_back_id, part.line))
+
+
+def repaid_on(tx, claw_back_id: str) -> int:
+    """What came back so far, in 分."""
+    return sum(row["amount"] for row in tx.repayments_of(claw_back_id))
+
+
+def _key(claw_back_id: str, line: int) -> str:
+    return f"instalment:{claw_back_id}:{line}"
