@@ -9,6 +9,8 @@ from amqp.transport import TCPTransport
 from kombu import Connection, Exchange
 from kombu.exceptions import OperationalError
 
+from chassis.delivered import take_delivered
+
 log = structlog.get_logger()
 
 # The broker or the way to it is gone; the message is not at fault.
@@ -73,8 +75,12 @@ def read_on(connection: Connection, timeout: float) -> None:
 
     What was received already is taken in without the calls that a time-out costs.
     """
-    receive = getattr(connection.connection.transport, "_quick_recv", None)
-    connection.drain_events(timeout=None if getattr(receive, "has_more", False) else timeout)
+    transport = connection.connection.transport
+    received = getattr(transport, "_quick_recv", None)
+    if not getattr(received, "has_more", False):
+        connection.drain_events(timeout=timeout)
+    elif transport._read_buffer or not take_delivered(connection.connection, received):
+        connection.drain_events(timeout=None)
 
 
 def discard(connection: Connection) -> None:

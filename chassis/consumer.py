@@ -90,6 +90,7 @@ class ConsumerLoop:
 
     def _hold(self) -> None:
         self.channel = self.connection.channel()
+        self.channel.auto_decode = False  # bodies are taken as they came
         self._waiting.clear()
         self._in_hand.clear()
         self._tag = None

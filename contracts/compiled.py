@@ -1,4 +1,5 @@
-"""A message's schema turned into one function that reads it and one that writes it, with marshmallow's own result.
+"""A message's schema turned into one function that reads it, with marshmallow's own result (`compiled_writing` has the
+one that writes it).
 
 marshmallow looks at its fields anew for each value of each message; here that is done once per class. A reading
 function accepts only what it can tell to be right. At the slightest doubt it raises, the schema itself decides, and
@@ -13,7 +14,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 from marshmallow.utils import missing
 
-from contracts.fields import Choice, Money, Storable, money_text, plain_money
+from contracts.fields import Choice, Money, Storable, plain_money
 
 Convert = Callable[[Any], Any]
 _ABSENT = object()
@@ -32,38 +33,45 @@ def compiled_load(schema: Schema) -> Callable[..., dict[str, Any]]:
 
     With `exact`, data that has more than the schema's fields is doubted, as it always is in a nested message.
     """
-    steps = [(field.data_key or name, name, _default(field), _reader(field))
-             for name, field in schema.load_fields.items()]
-
-    def load(data: Any, exact: bool = True) -> dict[str, Any]:
-        if type(data) is not dict:
-            raise Doubt
-        values, left = {}, len(data)
-        for key, name, default, read in steps:
-            value = data.get(key, _ABSENT)
-            if value is not _ABSENT:
-                left -= 1
-                values[name] = read(value)
-            elif default is _ABSENT:
-                raise Doubt
-            else:
-                values[name] = default
-        if left and exact:
-            raise Doubt
-        return values
-
-    return load
+    known: dict[str, Any] = {"Doubt": Doubt, "ABSENT": _ABSENT}
+    lines = ["def made(data, exact=True):", " if type(data) is not dict: raise Doubt", " get, absent = data.get, 0"]
+    for number, (name, field) in enumerate(schema.load_fields.items()):
+        known[f"r{number}"], known[f"d{number}"] = _reader(field), _default(field)
+        lines += _reading(number, field.data_key or name, field.allow_none, known[f"d{number}"] is _ABSENT)
+    lines += [f" if exact and len(data) + absent != {len(schema.load_fields)}: raise Doubt"]
+    return made_of(lines, {name: f"v{number}" for number, name in enumerate(schema.load_fields)}, known)
 
 
-def compiled_dump(schema: Schema) -> Callable[[Any], dict[str, Any]]:
-    """`dump(message)`: its data in wire form."""
-    steps = [(field.data_key or name, name, _writer(field)) for name, field in schema.dump_fields.items()]
+def _reading(number: int, key: str, may_be_none: bool, required: bool) -> list[str]:
+    """The lines that read one value, `v<number>`, out of `data`."""
+    value = f"v{number}"
+    return [f" {value} = get({key!r}, ABSENT)", f" if {value} is ABSENT:",
+            "  raise Doubt" if required else f"  {value} = d{number}; absent += 1",
+            f" elif {value} is not None:" if may_be_none else " else:", f"  {value} = r{number}({value})"]
 
-    def dump(message: Any) -> dict[str, Any]:
-        values = vars(message)
-        return {key: None if values[name] is None else write(values[name]) for key, name, write in steps}
 
-    return dump
+def made_of(lines: list[str], answered: dict[str, str], known: dict[str, Any]) -> Callable[..., dict[str, Any]]:
+    """The function `made` of these lines that ends by answering expressions by name.
+
+    As the standard library makes a dataclass's methods: going through the fields anew each time would cost as much as
+    reading them. All that goes into the text is the contracts' own names.
+    """
+    answer = ", ".join(f"{name!r}: {value}" for name, value in answered.items())
+    exec("\n".join([*lines, f" return {{{answer}}}"]), known)
+    return known["made"]
+
+
+def builder(message_class: type) -> Callable[[dict[str, Any]], Any]:
+    """What makes a message of all its values at once, as its `__init__` would, which sets them one by one."""
+    if hasattr(message_class, "__post_init__"):
+        return lambda values: message_class(**values)
+
+    def build(values: dict[str, Any]) -> Any:
+        message = object.__new__(message_class)
+        object.__setattr__(message, "__dict__", values)
+        return message
+
+    return build
 
 
 def _default(field: fields.Field) -> Any:
@@ -76,20 +84,17 @@ def _default(field: fields.Field) -> Any:
 
 def _reader(field: fields.Field) -> Convert:
     make = _READERS.get(type(field))
-    if make is None or not _is_usual(field):
+    if make is None or not is_usual(field):
         return _as_tuple(field.deserialize)
-    read = make(field) if make is _text_reader else _checked(make(field), [_check(each) for each in field.validators])
-    return _or_none(read) if field.allow_none else read
+    if make is _text_reader:
+        return make(field)
+    return _checked(make(field), [_check(each) for each in field.validators])
 
 
-def _is_usual(field: fields.Field) -> bool:
+def is_usual(field: fields.Field) -> bool:
     """Whether nothing is asked of a field that its reading or writing function does not know."""
     return getattr(field, "strict", True) and getattr(field, "format", "iso") == "iso" and not (
         getattr(field, "as_string", False) or field.pre_load or field.post_load)
-
-
-def _or_none(read: Convert) -> Convert:
-    return lambda value: None if value is None else read(value)
 
 
 def _as_tuple(read: Convert) -> Convert:
@@ -140,16 +145,28 @@ def _raising(validator: Convert) -> Convert:
 
 def _text_reader(field: fields.String) -> Convert:
     """As `_checked` would do it, for the most frequent fields in one step."""
-    checks = [_check(each) for each in field.validators]
-    find_fault = checks[0] if checks else lambda value: None
-    more = checks[1:]
+    kinds = [type(each) for each in field.validators]
+    if kinds == [validate.Length, Storable] and field.validators[0].equal is None:
+        return _short_text_reader(field.validators[0])
+    find_faults = [_check(each) for each in field.validators]
 
     def read(value):
-        if type(value) is not str or find_fault(value):
+        if type(value) is not str:
             raise Doubt
-        for find_more in more:
-            if find_more(value):
+        for find_fault in find_faults:
+            if find_fault(value):
                 raise Doubt
+        return value
+
+    return read
+
+
+def _short_text_reader(length: validate.Length) -> Convert:
+    low, high, is_not = length.min or 0, inf if length.max is None else length.max, Storable.is_not
+
+    def read(value):
+        if type(value) is not str or not low <= len(value) <= high or is_not(value):
+            raise Doubt
         return value
 
     return read
@@ -202,10 +219,10 @@ def _money_reader(field: Money) -> Convert:
 
 
 def _nested_reader(field: fields.Nested) -> Convert:
-    if field.many or not _is_plain(field.schema):
+    if field.many or not is_plain(field.schema):
         return _as_tuple(field.deserialize)
-    load, build = compiled_load(field.schema), field.schema.message_class
-    return lambda value: build(**load(value))
+    load, build = compiled_load(field.schema), builder(field.schema.message_class)
+    return lambda value: build(load(value))
 
 
 def _list_reader(field: fields.List) -> Convert:
@@ -234,44 +251,6 @@ _READERS: dict[type, Callable[[Any], Convert]] = {
 }
 
 
-def _is_plain(schema: Schema) -> bool:
+def is_plain(schema: Schema) -> bool:
     """Whether a schema is a message's: all its fields, and nothing done to them but building the message."""
     return bool(getattr(schema, "message_class", None)) and not (schema.only or schema.exclude or schema.partial)
-
-
-def _writer(field: fields.Field) -> Convert:
-    make = _WRITERS.get(type(field))
-    return make(field) if make and _is_usual(field) else _by_schema(field)
-
-
-def _by_schema(field: fields.Field) -> Convert:
-    return lambda value: field._serialize(value, field.name, None)  # what marshmallow's own fields call of each other
-
-
-def _if_type(wanted: type, write: Convert) -> Callable[[fields.Field], Convert]:
-    """`write` for exactly such values; what marshmallow makes of them for any other."""
-
-    def make(field: fields.Field) -> Convert:
-        otherwise = _by_schema(field)
-        return lambda value: write(value) if type(value) is wanted else otherwise(value)
-
-    return make
-
-
-def _nested_writer(field: fields.Nested) -> Convert:
-    if field.many or not _is_plain(field.schema):
-        return _by_schema(field)
-    return _if_type(field.schema.message_class, compiled_dump(field.schema))(field)
-
-
-def _list_writer(field: fields.List) -> Convert:
-    write = _writer(field.inner)
-    return lambda value: [None if each is None else write(each) for each in value]
-
-
-_WRITERS: dict[type, Callable[[Any], Convert]] = {
-    fields.String: _if_type(str, str), fields.Integer: _if_type(int, int), fields.Boolean: _if_type(bool, bool),
-    fields.Date: _if_type(date, date.isoformat), fields.AwareDateTime: _if_type(datetime, datetime.isoformat),
-    Money: _if_type(int, money_text), fields.Nested: _nested_writer, fields.List: _list_writer,
-    Choice: lambda field: _if_type(field.enum, lambda value: value.value)(field),
-}

@@ -97,9 +97,6 @@ def _field(make, label: str, kind: str, optional: bool, default=_MISSING, **opti
     return dataclasses.field(metadata={"schema": schema})
 
 
-_UNSTORABLE = re.compile("[\\0\ud800-\udfff]")
-
-
 class Storable:
     """No database holds the zero character or half a surrogate pair; better a named field than a bug."""
 
@@ -114,7 +111,11 @@ class Storable:
     def is_not(value) -> bool:
         """Whether some text in a JSON value, keys included, cannot be kept."""
         if isinstance(value, str):
-            return _UNSTORABLE.search(value) is not None
+            try:
+                value.encode()
+            except UnicodeEncodeError:  # half a surrogate pair
+                return True
+            return "\0" in value
         if isinstance(value, dict):
             return any(map(Storable.is_not, value)) or any(map(Storable.is_not, value.values()))
         return isinstance(value, list) and any(map(Storable.is_not, value))

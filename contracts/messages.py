@@ -10,7 +10,8 @@ from typing import Any
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_load
 
 from contracts.actors import Actor, Role
-from contracts.compiled import DOUBTS, compiled_dump, compiled_load
+from contracts.compiled import DOUBTS, builder, compiled_load
+from contracts.compiled_writing import compiled_dump
 from contracts.problems import Invalid
 
 COMMANDS: dict[str, type["Message"]] = {}
@@ -79,9 +80,11 @@ class Message:
     def from_data(cls, data: Any, *, unknown: str = RAISE, envelope: Envelope | None = None) -> "Message":
         """The message in `data`, in `envelope`; raises Invalid naming every wrong field in Chinese."""
         try:
-            return cls(envelope=envelope, **_load_of(cls)(data, unknown != EXCLUDE))
+            values = _load_of(cls)(data, unknown != EXCLUDE)
         except DOUBTS:
             return cls._as_schema_has_it(data, unknown).with_envelope(envelope)
+        values["envelope"] = envelope
+        return _builder_of(cls)(values)
 
     @classmethod
     def _as_schema_has_it(cls, data: Any, unknown: str) -> "Message":
@@ -100,6 +103,11 @@ def schema_of(message: type[Message]) -> Schema:
 @functools.cache
 def _load_of(message: type[Message]) -> Callable[..., dict[str, Any]]:
     return compiled_load(schema_of(message))
+
+
+@functools.cache
+def _builder_of(message: type[Message]) -> Callable[[dict[str, Any]], Message]:
+    return builder(message)
 
 
 @functools.cache

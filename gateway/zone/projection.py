@@ -10,7 +10,7 @@ from contracts.actors import NATION
 from contracts.language import learn
 from contracts.messages import Message
 from gateway.zone.duties import shown_duties
-from gateway.zone.reactions import reaction_to
+from gateway.zone.reactions import Reaction, reaction_to
 
 learn()  # the zone is bound to everything, so it must know every event
 
@@ -29,17 +29,17 @@ class Batch:
     figures: list[dict] = field(default_factory=list)
 
     def add(self, event: Message) -> None:
-        envelope, reaction = event.envelope, reaction_to(event.type)
-        data = event.as_data()
+        envelope, reaction, data = event.envelope, reaction_to(event.type), event.as_data()
+        about = _about(event, reaction, data)
         if envelope.entity == "person":
             _highest(self.persons, envelope.entity_id, _person_row(event, data))
         elif reaction.case and (reaction.state or "state" in data):
-            row = _case_row(event, {"state": reaction.state} | data)
+            row = _case_row(event, about, data, data.get("state", reaction.state))
             _highest(self.cases, (row["pillar"], row["entity"], row["entity_id"]), row)
         if envelope.person_id:
-            self.timeline.append(_line(event, data))
-        counted = (*reaction.counts(event), *shown_duties(event, data))
-        self.figures += [_figure(event, *one) for one in counted]
+            self.timeline.append(_line(event, about))
+        for one in (*reaction.counts(event), *shown_duties(event, data)):
+            self.figures.append(_figure(event, *one))
 
 
 def _highest(rows: dict, key, row: dict) -> None:
@@ -54,57 +54,57 @@ def state_label(pillar: str, entity: str, state: str) -> str:
     return _LABELS[pillar].get(entity, {}).get(state, state)
 
 
-def _pillar(event: Message) -> str:
-    return event.type.split(".", 1)[0]
-
-
 def _parties(data: dict) -> list[str]:
     return sorted({data[name] for name in PARTIES if data.get(name)})
 
 
-def _title(event: Message, data: dict) -> str:
-    special = reaction_to(event.type).title
-    if special:
-        return special(event)
+def _title(event: Message, reaction: Reaction, data: dict) -> str:
+    if reaction.title:
+        return reaction.title(event)
     return data.get("title") or data.get("name") or data.get("what") or type(event).label
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _about(event: Message, reaction: Reaction, data: dict) -> dict:
+    """What a case and a line of the timeline both say."""
+    envelope = event.envelope
+    return {"pillar": envelope.type.split(".", 1)[0], "entity": envelope.entity, "entity_id": envelope.entity_id,
+            "person_id": envelope.person_id, "parties": _parties(data), "area": data.get("area") or NATION,
+            "title": _title(event, reaction, data), "type": envelope.type, "event_id": envelope.id}
 
 
-def _shown(row: dict, names: str) -> str:
-    """The columns `names` of a row in JSON, as a page will say them."""
-    return _json({name: row[name] for name in names.split()})
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_PERSON_SHOWS = ("person_id", "area", "birth_month", "groups", "updated_at")
+_CASE_SHOWS = ("pillar", "entity", "entity_id", "area", "title", "state", "state_label", "due_on", "todo", "amount")
+_LINE_SHOWS = ("event_id", "occurred_at", "pillar", "type", "label", "title", "entity", "entity_id", "by_role")
+
+
+def _shown(row: dict, names: tuple[str, ...]) -> dict:
+    """A row whose page is its columns `names`, as they will be said; the database keeps the JSON that it is sent."""
+    row["page"] = {name: row[name] for name in names}
+    return row
 
 
 def _person_row(event: Message, data: dict) -> dict:
-    row = {"person_id": event.envelope.entity_id, "area": data["area"], "birth_month": data["birth_month"],
-            "groups": data["groups"], "version": event.envelope.entity_version,
-            "updated_at": event.envelope.occurred_at.isoformat()}
-    return row | {"page": _shown(row, "person_id area birth_month groups updated_at")}
+    return _shown({"person_id": event.envelope.entity_id, "area": data["area"], "birth_month": data["birth_month"],
+                   "groups": data["groups"], "version": event.envelope.entity_version,
+                   "updated_at": event.envelope.occurred_at.isoformat()}, _PERSON_SHOWS)
 
 
-def _case_row(event: Message, data: dict) -> dict:
+def _case_row(event: Message, about: dict, data: dict, state: str) -> dict:
     """A case; its page is put together where it is written, so that reasons and data are written down once."""
-    envelope, pillar = event.envelope, _pillar(event)
-    row = {"pillar": pillar, "entity": envelope.entity, "entity_id": envelope.entity_id,
-            "person_id": envelope.person_id, "parties": _parties(data), "area": data.get("area") or NATION,
-            "title": _title(event, data), "state": data["state"],
-            "state_label": state_label(pillar, envelope.entity, data["state"]), "due_on": data.get("due_on"),
-            "todo": data.get("todo"), "amount": data.get("amount"), "reasons": data.get("reasons") or [],
-            "data": {name: value for name, value in data.items() if name != "reasons"},  # those are kept once, above
-            "type": event.type, "event_id": envelope.id, "version": envelope.entity_version,
-            "changed_at": envelope.occurred_at.isoformat()}
-    return row | {"page": _shown(row, "pillar entity entity_id area title state state_label due_on todo amount")}
+    rest = {"state": state} | data
+    reasons = rest.pop("reasons", None) or []  # those are kept once, beside the data
+    return _shown(about | {
+        "state": state, "state_label": state_label(about["pillar"], about["entity"], state),
+        "due_on": data.get("due_on"), "todo": data.get("todo"), "amount": data.get("amount"), "reasons": reasons,
+        "data": rest, "version": event.envelope.entity_version,
+        "changed_at": event.envelope.occurred_at.isoformat()}, _CASE_SHOWS)
 
 
-def _line(event: Message, data: dict) -> dict:
+def _line(event: Message, about: dict) -> dict:
     envelope = event.envelope
-    row = {"event_id": envelope.id, "person_id": envelope.person_id, "area": data.get("area") or NATION,
-            "parties": _parties(data), "occurred_at": envelope.occurred_at.isoformat(), "pillar": _pillar(event),
-            "type": event.type, "label": type(event).label, "title": _title(event, data), "entity": envelope.entity,
-            "entity_id": envelope.entity_id, "by_role": envelope.actor.role.value}
-    return row | {"page": _shown(row, "event_id occurred_at pillar type label title entity entity_id by_role")}
+    return _shown(about | {"occurred_at": envelope.occurred_at.isoformat(), "label": type(event).label,
+                           "by_role": envelope.actor.role.value}, _LINE_SHOWS)
 
 
 def _figure(event: Message, measure: str, area: str, amount: int, held_on: str | None = None) -> dict:
@@ -128,7 +128,7 @@ _CASES = ("INSERT INTO cases AS c SELECT r.pillar, r.entity, r.entity_id, r.pers
           " ',\"changed_at\":\"', r.changed_at, '\"}')"
           " FROM json_to_recordset(%s) AS r(pillar text, entity text, entity_id text, person_id text,"
           " parties text[], area text, title text, state text, state_label text, due_on date, todo text,"
-          " amount text, reasons json, data json, type text, event_id uuid, version integer,"
+          " amount text, reasons text, data text, type text, event_id uuid, version integer,"
           " changed_at text, page text) ORDER BY pillar, entity, entity_id"
           " ON CONFLICT (pillar, entity, entity_id) DO UPDATE SET person_id = excluded.person_id,"
           " parties = excluded.parties, area = excluded.area, title = excluded.title, state = excluded.state,"

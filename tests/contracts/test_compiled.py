@@ -1,13 +1,15 @@
 """What reads and writes messages quickly has exactly the schema's result, for what is right and for what is wrong."""
 
 import copy
+import dataclasses
 import functools
 import itertools
 
 import pytest
 from marshmallow import EXCLUDE, RAISE, ValidationError
 
-from contracts.compiled import DOUBTS, compiled_dump, compiled_load
+from contracts.compiled import DOUBTS, compiled_load
+from contracts.compiled_writing import compiled_dump
 from contracts.messages import COMMANDS, EVENTS, QUESTIONS, schema_of
 from tests.contracts.compatibility import published_events, sample
 
@@ -89,3 +91,14 @@ def test_a_command_or_question_of_nothing_is_left_to_the_schema(name):
     for data in ({}, {"more": 1}, [], None, "x"):
         found = compiled(kind, data, RAISE)
         assert found is None or found == by_schema(kind, data, RAISE)
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_message_built_at_once_is_the_one_that_its_own_init_builds(type_):
+    kind, frozen = EVENTS[type_], sample(type_)
+    received, built = kind.from_data(frozen), kind(**load_of(kind)(frozen, True))
+    assert received == built and repr(received) == repr(built)
+    assert dataclasses.replace(received) == built and copy.deepcopy(received) == built
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        received.envelope = None
+    assert all(getattr(received, field.name) == getattr(built, field.name) for field in dataclasses.fields(kind))
