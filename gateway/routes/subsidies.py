@@ -109,6 +109,16 @@ def show_copy(request: Request) -> dict:
     return request.context.accounts.notice_copy(request.query.notice_id, request.actor)
 
 
+def show_claim(request: Request) -> dict:
+    """A claim in depth with the account to which it will be paid, masked."""
+    claim, accounts = request.send(request.query), request.context.accounts
+    payee = claim["person_id"]
+    if claim.get("organisation_id"):
+        return claim | {"account": accounts.accounts_masked([payee]).get(payee)}
+    read = accounts.data_of([payee], ("bank_account",), request.actor)
+    return claim | {"account": read.get(payee, {}).get("bank_account")}
+
+
 ROUTES = (
     Route("GET", "/subsidies/notices", list_notices, "查看正在进行的补贴公示", "public", query=WhichNotices,
           answer=PublicNotices, description="姓名已脱敏；对其中一项有异议的，按 notice_id 和 claim_id 提出。"),
@@ -122,7 +132,8 @@ ROUTES = (
     command_route("POST", "/subsidies/claims/{claim_id}/approval", ApproveClaim, summary="审核通过申领"),
     command_route("POST", "/subsidies/claims/{claim_id}/refusal", RefuseClaim, summary="决定不予通过申领"),
     command_route("POST", "/subsidies/claims/{claim_id}/resumption", ResumeClaim, summary="恢复办理被暂停的申领"),
-    question_route("/subsidies/claims/{claim_id}", ShowClaim, summary="查看申领、依据和办理时限", answer=ClaimShown),
+    replace(question_route("/subsidies/claims/{claim_id}", ShowClaim, summary="查看申领、依据和办理时限",
+                           answer=ClaimShown), handler=show_claim),
     command_route("POST", "/subsidies/budgets", OpenBudget, summary="下达补贴预算"),
     question_route("/subsidies/budgets", ShowBudget, summary="查看补贴预算台账", answer=BudgetAnswer),
     question_route("/subsidies/budgets/list", ShowBudgets, summary="查看本地区各条预算", answer=BudgetsAnswer),

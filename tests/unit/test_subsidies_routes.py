@@ -49,6 +49,9 @@ class FakeAccounts:
         self.asked.append((sorted(person_ids), what, reason))
         return {person_id: {"name": "石岚", "bank_account": "6200000000000000"} for person_id in person_ids}
 
+    def accounts_masked(self, organisation_ids):
+        return dict.fromkeys(organisation_ids, "************0018")
+
     def payees(self, organisation_ids, viewer, reason):
         if organisation_ids:
             self.asked.append((sorted(organisation_ids), "payees", reason))
@@ -130,6 +133,17 @@ def test_an_organisations_line_holds_its_name_and_account_beside_peoples_lines()
                                           ["吉首创业孵化有限公司", "4300000000000000"]]
     assert accounts.asked == [(["p-1"], ("name", "bank_account"), "补贴支付批次 b-1 代发"),
                               (["org-1"], "payees", "补贴支付批次 b-1 代发")]
+
+
+@pytest.mark.parametrize(("claim", "account"), [
+    ({"person_id": "p-1"}, "6200000000000000"),
+    ({"person_id": "org-1", "organisation_id": "org-1"}, "************0018")])
+def test_a_claim_is_shown_with_the_account_as_the_gateway_masks_it(claim, account):
+    accounts = FakeAccounts()
+    context = a_context(accounts=accounts, calls=FakeCalls({"claim_id": "c-1"} | claim))
+    answer = client(context).simulate_get("/api/v1/subsidies/claims/c-1", headers=bearer(CLERK))
+    assert (answer.status_code, answer.json["account"]) == (200, account)
+    assert [reason for _, _, reason in accounts.asked] in ([], [None]), "nothing is read in clear"
 
 
 def test_a_clerk_gets_no_bank_file():

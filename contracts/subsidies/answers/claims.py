@@ -56,7 +56,8 @@ class LetterAnswer(DecisionAnswer):
 
 @answer
 class ClaimShown(ClockShown):
-    """A claim in depth, with its legal clock as everybody reads it."""
+    """A claim in depth, with its legal clock as everybody reads it; `account` is where it will be paid, masked, as the
+    gateway knows it."""
 
     claim_id: str = identifier("申领")
     person_id: str = identifier("人员")
@@ -70,5 +71,6 @@ class ClaimShown(ClockShown):
     correct_by: date = day("补正期限", optional=True)
     files: tuple[str, ...] = many_texts("材料", default=())
     facts: dict = data("依据的信息")
+    account: str | None = text("收款账户（仅末位）", optional=True)
     reasons: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由", default=())
     organisation_id: str | None = identifier("申领机构", optional=True)

@@ -33,6 +33,11 @@ class OrganisationAccountKeeping:
             return {"organisation_id": organisation_id, "name": organisation.name,
                     "bank_account": read[organisation_id], "version": tx.account_version(organisation_id)}
 
+    def accounts_masked(self, organisation_ids: Iterable[str]) -> dict[str, str | None]:
+        """Accounts by id, masked, of the organisations that the caller has found in the viewer's own case."""
+        with self.store.session() as tx:
+            return tx.accounts_masked(list(organisation_ids))
+
     def payees(self, organisation_ids: Iterable[str], viewer: Actor, reason: str) -> dict[str, dict]:
         """Names and accounts in clear, by id, of the organisations that the caller has found in the viewer's own
         batch; each is noted, unknown ids are left out."""

@@ -14,7 +14,7 @@ from contracts.subsidies import ClaimState
 from contracts.subsidies.claim_states import ReferredTo, RefusalCode
 from contracts.subsidies.commands import ApproveClaim, ReferClaim, RefuseClaim, ResumeClaim, VerifyClaim
 from contracts.subsidies.questions import ShowClaim
-from services.subsidies.model import Claim
+from services.subsidies.model import Claim, Facts
 from services.subsidies.rules import decide_referral, decide_refusal, decide_resumption, decide_review
 from services.subsidies.rules.budgets import yuan
 from services.subsidies.rules.claims import levels_of
@@ -183,5 +183,14 @@ def shown(tx, claim: Claim, reasons) -> dict:
             "programme": claim.programme, "period": claim.period, "state": claim.state.value,
             "amount": yuan(claim.amount), "submitted_on": claim.submitted_on.isoformat(),
             "referred_to": claim.referred_to, "correct_by": claim.correct_by and claim.correct_by.isoformat(),
-            "files": list(claim.files), "facts": CONVERTER.unstructure(tx.facts_of(claim.person_id)),
+            "files": list(claim.files), "facts": facts_shown(tx.facts_of(claim.person_id)),
             "reasons": [reason.as_data() for reason in reasons]}
+
+
+def facts_shown(facts: Facts) -> dict:
+    """What a claim rests on as a desk reads it: whether an account is on record, and not the mark that links it to
+    others with the same one; the gateway adds the account itself, masked."""
+    told = CONVERTER.unstructure(facts)
+    for payee in filter(None, (told["person"], told["organisation"])):
+        payee["account_on_record"] = payee.pop("account_token") is not None
+    return told

@@ -19,7 +19,7 @@ from contracts.subsidies.commands import (
     SearchSuspicions,
     VerifyClaim,
 )
-from contracts.subsidies.questions import ShowSuspicions, ShowWaitingMoney, Verify
+from contracts.subsidies.questions import ShowClaim, ShowSuspicions, ShowWaitingMoney, Verify
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, REVIEWER, Town
 
@@ -69,6 +69,9 @@ def test_two_people_with_one_bank_account_are_a_lead_with_its_path_and_the_claim
     with pytest.raises(Conflict):
         town.act(VerifyClaim, CLERK, claim_id=second)
     assert len(town.events("suspicion_raised")) == 1, "one lead for both sides of a pair"
+    shown = town.act(ShowClaim, CLERK, claim_id=first)
+    assert shown["facts"]["person"]["account_on_record"] is True
+    assert "acc-1" not in str(shown), "the mark that links an account is nobody's to read"
 
 
 def test_after_a_person_excluded_it_both_claims_go_on_until_the_exclusion_ends(town):
