@@ -275,6 +275,8 @@ def _told_by_formula(value: dict, unit: str | None) -> str:
         return "按授予的金额"
     if "each" in value:
         return f"按在孵实体计算，每户 {_told_figure(value['each'], unit)}"
+    if not value["amounts"]:
+        return "当地尚未设定"
     return "、".join(f"{label_of('incubators.level', level)} {_told_figure(sum_, unit)}"
                     for level, sum_ in value["amounts"].items())
 

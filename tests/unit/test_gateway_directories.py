@@ -76,10 +76,10 @@ def test_a_programme_that_ended_is_shown_as_ended_and_not_left_out(zone):
     assert states["startup_subsidy"] != "open"
 
 
-def test_an_amount_that_is_worked_out_is_told_in_words_with_its_limit(zone):
+def test_an_amount_that_no_place_has_set_is_told_so_beside_its_limit(zone):
     entries = {entry["id"]: entry for entry in entries_of(Directory.POLICIES, zone, SHENYANG, TODAY)}
     lines = {line["label"]: line for line in entries["base_award"]["lines"]}
-    assert "国家级 500 万元" in lines["金额"]["value"]
+    assert lines["金额"]["value"] == "当地尚未设定", "the document has a ceiling and no amount"
     assert lines["优秀创业孵化基地奖补最高"]["citation"]["clause"] == "三（七）"
 
 

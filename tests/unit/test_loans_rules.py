@@ -14,13 +14,14 @@ from contracts.loans.commands import CheckDue, DecideCounterGuarantee, RecordRep
 from policies.reader import Policies
 from services.loans.model import Account, Dossier, Ground, Loan, Terms
 from services.loans.rules import decide_counter_guarantee, decide_due, decide_prequalification, decide_repayment
-from services.loans.rules.borrowers import binding_force, papers_needed
+from services.loans.rules.borrowers import binding_force, linked_reasons, papers_needed
 from services.loans.rules.credit import scheduled
 from services.loans.rules.repayments import after_repayment
 from tests.building import a_command, an_actor
 
 DAY = date(2024, 5, 6)
-POLICY = Policies.load().loans("433101", on=DAY)
+POLICIES = Policies.load()
+POLICY = POLICIES.loans("433101", on=DAY)
 
 
 def a_loan(amount=8_000_000, months=12, method=RepaymentMethod.EQUAL_PRINCIPAL, state=LoanState.REPAYING, **more):
@@ -71,6 +72,14 @@ def test_nobody_is_told_to_apply_while_something_binding_is_missing(changes, tol
     dossier = Dossier(person_id="person-1", area="433101", **changes)
     [event] = decide_prequalification(dossier, POLICY, DAY, None).events
     assert told in event.todo and "可在线申请" not in event.todo
+
+
+def test_a_revoked_certificate_is_a_hint_that_no_source_states_and_rests_on_no_clause():
+    dossier = Dossier(person_id="person-1", area="433101", revoked_certificates=1)
+    for policy in (POLICY, POLICIES.loans("210102", on=DAY)):
+        [hint] = [reason for reason in linked_reasons(dossier, policy) if reason.code == "certificate_holds"]
+        assert (hint.force, hint.citation.clause) == (Force.AIM, None)
+        assert "没有写" in hint.citation.unsourced
 
 
 def test_papers_are_wanted_only_for_what_is_not_known():

@@ -219,3 +219,12 @@ def test_each_target_of_jiaxing_has_its_own_end(policies, pillar, key, last):
     ends = date.fromisoformat(last)
     assert policies.view(pillar, area="330400", on=ends).has(key)
     assert not policies.view(pillar, area="330400", on=date.fromordinal(ends.toordinal() + 1)).has(key)
+
+
+def test_no_clause_is_cited_for_a_list_that_it_does_not_hold(policies):
+    view = policies.view("subsidies", area="433101", on=date(2024, 9, 15))
+    listed = view.parameter("programmes")
+    assert "base_service_subsidy" in listed.value, "which xiangxi-2024 二（二） does not name"
+    assert (listed.citation.clause, bool(listed.citation.unsourced)) == (None, True)
+    assert "给个人的评选奖励没有来源" in view.parameter("campaign_award").reading
+    assert view.value("campaign_award")["once_per"]["cite"].get("unsourced")

@@ -150,13 +150,26 @@ def about_the_base(programme: str, base: Base, *data: BaseData, period="base:bas
 @pytest.mark.parametrize(("level", "yuan"), [("county", 200_000), ("province", 1_000_000), ("nation", 5_000_000)])
 def test_the_award_of_a_base_goes_by_its_level(level, yuan):
     case = about_the_base("base_award", a_base(level))
-    assert amount_in_fen("base_award", LIAONING, case) == yuan * 100
+    amounts = {"formula": "by_level", "amounts": {"county": 200_000, "province": 1_000_000, "nation": 5_000_000}}
+    assert amount_in_fen("base_award", with_amounts(amounts), case) == yuan * 100
+
+
+def with_amounts(value: dict):
+    """Liaoning after two people put amounts into force there."""
+    change = {"pillar": "subsidies", "area": "210000", "key": "base_award_amount", "from": "2024-01-01",
+              "value": value, "cite": {"unsourced": "演示；请确认"}}
+    return POLICIES.with_published([change | {"hash": content_hash(change)}]).subsidies(SHENYANG, on=TODAY)
+
+
+def test_the_platform_proposes_no_amount_where_the_document_has_a_ceiling_only():
+    case = about_the_base("base_award", a_base("nation"))
+    assert amount_in_fen("base_award", LIAONING, case) == 0
+    reason = amount_reason("base_award", LIAONING, case)
+    assert (reason.status.value, "没有写给多少" in reason.citation.unsourced) == ("unknown", True)
 
 
 def test_no_award_exceeds_the_five_million_of_the_document_whatever_a_place_sets():
-    change = {"pillar": "subsidies", "area": "210000", "key": "base_award_amount", "from": "2024-01-01",
-              "value": {"formula": "by_level", "amounts": {"nation": 9_000_000}}, "cite": {"unsourced": "演示；请确认"}}
-    raised = POLICIES.with_published([change | {"hash": content_hash(change)}]).subsidies(SHENYANG, on=TODAY)
+    raised = with_amounts({"formula": "by_level", "amounts": {"nation": 9_000_000}})
     case = about_the_base("base_award", a_base("nation"))
     assert amount_in_fen("base_award", raised, case) == 500_000_000
     reason = amount_reason("base_award", raised, case)

@@ -39,7 +39,7 @@ _FORMS_OWN = Citation(unsourced="平台对表单完整性的要求，并非政�
 _PERSONS_ACT = Citation(unsourced="来源未写由谁作例外决定；平台记录决定人和理由，请省人社厅确认")
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_application(loan: Loan, dossier: Dossier, partners: tuple[Dossier, ...], papers: tuple[GivenPaper, ...],
                        came_from: str, policy: PolicyView, today: date) -> Decision:
     """Qualified at once when registers know enough; returned for papers; else a clerk decides.
@@ -54,7 +54,7 @@ def decide_application(loan: Loan, dossier: Dossier, partners: tuple[Dossier, ..
     return _judge(loan, _with(dossier, papers), (*reasons, *_needless(needless, policy)), policy, today, (submitted,))
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_added_papers(loan: Loan, dossier: Dossier, partners: tuple[Dossier, ...], papers: tuple[GivenPaper, ...],
                         policy: PolicyView, today: date) -> Decision:
     """The application again, with what was added."""
@@ -64,7 +64,7 @@ def decide_added_papers(loan: Loan, dossier: Dossier, partners: tuple[Dossier, .
     return _judge(loan, _with(dossier, papers), (*reasons, *_needless(needless, policy)), policy, today, (added,))
 
 
-@rule(version=1)
+@rule(version=2)
 def decide_reconsideration(loan: Loan, dossier: Dossier, partners: tuple[Dossier, ...], policy: PolicyView,
                            today: date) -> Decision:
     """An application that waits, once the platform has learnt more: it qualifies, or goes on waiting as it is."""

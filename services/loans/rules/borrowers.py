@@ -10,6 +10,7 @@ from policies.reader import PolicyView
 from services.loans.model import Dossier, Evidence
 
 _PAPERS_UNSOURCED = Citation(unsourced="本地区文件没有写名册识别不了时怎样补充材料；请当地人社部门确认")
+_NOT_SAID = Citation(unsourced="来源文件没有写培训证书被撤销对贷款的影响，只提示经办人员；请省人社厅确认")
 
 
 def binding_force(parameter: Parameter) -> Force:
@@ -92,18 +93,26 @@ def history_reasons(dossier: Dossier, policy: PolicyView) -> tuple[Reason, ...]:
 
 
 def linked_reasons(dossier: Dossier, policy: PolicyView) -> tuple[Reason, ...]:
-    """Training, incubation and contests that lead to the loan; they never decide it."""
+    """Training, incubation and contests that lead to the loan, and a certificate that was revoked; they never decide
+    it."""
+    return (*_linked(dossier, policy), *_revoked(dossier))
+
+
+def _revoked(dossier: Dossier) -> tuple[Reason, ...]:
+    if not dossier.revoked_certificates:
+        return ()
+    return (Reason(code="certificate_holds", status=Status.UNMET, force=Force.AIM, citation=_NOT_SAID,
+                   text="有培训证书被撤销，请经办人员留意"),)
+
+
+def _linked(dossier: Dossier, policy: PolicyView) -> tuple[Reason, ...]:
     if not policy.has("linked_with"):
         return ()
     link = policy.parameter("linked_with")
     facts = {"training": bool(dossier.courses), "incubation": dossier.is_tenant(), "contest": dossier.prizes > 0}
     given = {name: facts[name] for name in link.value if name in facts}
-    reasons = [Reason(code="linked_with_help", status=status_of(any(given.values())), force=Force.AIM,
-                      citation=link.citation, given=given, text="与创业培训、孵化、赛事联动")]
-    if dossier.revoked_certificates:
-        reasons.append(Reason(code="certificate_holds", status=Status.UNMET, force=Force.AIM, citation=link.citation,
-                              text="有培训证书被撤销，请经办人员留意"))
-    return tuple(reasons)
+    return (Reason(code="linked_with_help", status=status_of(any(given.values())), force=Force.AIM,
+                   citation=link.citation, given=given, text="与创业培训、孵化、赛事联动"),)
 
 
 def priority_reasons(dossier: Dossier, kind: LoanKind, policy: PolicyView, today: date) -> tuple[Reason, ...]:

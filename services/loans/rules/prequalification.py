@@ -24,7 +24,7 @@ _OUTCOMES = {PrequalificationState.LIKELY: Outcome.GRANTED, PrequalificationStat
              PrequalificationState.UNKNOWN: Outcome.REFERRED}
 
 
-@rule(version=2)
+@rule(version=3)
 def decide_prequalification(dossier: Dossier, policy: PolicyView, today: date, shown: dict | None) -> Decision:
     """What is met, missing or not known of a personal loan. What is `shown` already is not announced again.
 
