@@ -11,8 +11,8 @@ from chassis.settings import Settings
 from contracts.actors import Actor, Role
 from dev.story import JISHOU
 from gateway.http.answers import as_json
-from gateway.http.middleware import RequestIdentity, SafeHeaders
-from gateway.serve import THREADS, run_server
+from gateway.http.middleware import SafeHeaders
+from gateway.serve import THREADS, identity, run_server
 from gateway.zone.queries import Zone
 
 # In the order in which they are added; the gateway itself adds the last: token, address, declared answers.
@@ -79,7 +79,8 @@ def application(step: str, settings: Settings) -> falcon.App:
     logs.set_up("ladder", settings.log_level)
     read = {"bare": lambda: Bare(settings), "checked": lambda: Checked(settings),
             "page": lambda: Page(settings, "zone")}.get(step, lambda: Page(settings, "zone_reader"))()
-    app = falcon.App(middleware=[RequestIdentity(), SafeHeaders(False)] if step == "watched" else [])
+    watching = [identity("ladder", settings.log_level), SafeHeaders(False)] if step == "watched" else []
+    app = falcon.App(middleware=watching)
     app.add_route("/people/{person_id}", Resource(read))
     return app
 

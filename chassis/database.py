@@ -2,6 +2,7 @@
 
 import select
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import psycopg
@@ -73,7 +74,9 @@ class Database:
         assert_cooperative_wait()
         self.conninfo, self.schema = conninfo, schema
         self._options = {"options": f"-c search_path={schema} -c statement_timeout={STATEMENT_TIMEOUT_MS}",
-                         "application_name": f"wuchuang-{schema}", "connect_timeout": 3}
+                         "application_name": f"wuchuang-{schema}", "connect_timeout": 3,
+                         "client_encoding": "utf8"}
+        self._close_first: list[Callable[[], None]] = []
         self.pool = ConnectionPool(
             conninfo, min_size=1, max_size=size, open=False, check=check_heard_nothing,
             reconnect_timeout=RECONNECT_SECONDS, kwargs=self._options)
@@ -113,5 +116,11 @@ class Database:
         except psycopg.Error:
             return False
 
+    def close_before(self, close: Callable[[], None]) -> None:
+        """Have `close` called before the pool is closed: for who keeps connections of it."""
+        self._close_first.append(close)
+
     def close(self) -> None:
+        for close in self._close_first:
+            close()
         self.pool.close()

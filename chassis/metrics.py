@@ -16,6 +16,7 @@ OLDEST_UNACKED = Gauge("wuchuang_oldest_unacked_seconds", "How long the oldest m
 PROJECTION_LAG = Gauge("wuchuang_projection_lag_seconds", "From sent to projected, of the last batch's oldest event")
 PAUSED = Gauge("wuchuang_reaction_paused", "1 while an operator has paused a reaction", ["receiver"])
 CONNECTED = Gauge("wuchuang_consumer_connected", "1 while a consumer holds its queue", ["queue"])
+LINES_LOST = Counter("wuchuang_log_lines_lost_total", "Request lines that standard output did not take")
 REQUESTS = Counter("wuchuang_requests_total", "HTTP requests", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram("wuchuang_request_seconds", "Time to answer a request", ["method", "route"],
                             buckets=(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10))

@@ -11,12 +11,12 @@ from gateway.routes import routes_of
 from gateway.web.serving import add_pages
 
 
-def create_app(context: Context) -> falcon.App:
-    """The WSGI application over `context`."""
+def create_app(context: Context, identity: RequestIdentity | None = None) -> falcon.App:
+    """The WSGI application over `context`; `identity` names the requests and writes their lines."""
     settings = context.settings
     origins = [origin.strip() for origin in settings.optional("CORS_ORIGINS", "").split(",") if origin.strip()]
-    app = falcon.App(middleware=[RequestIdentity(), SafeHeaders(settings.mode == "production"), Compressed(),
-                                 *_cors(origins)])
+    app = falcon.App(middleware=[identity or RequestIdentity(), SafeHeaders(settings.mode == "production"),
+                                 Compressed(), *_cors(origins)])
     faults.add_to(app)
     health.add_to(app, context.ready)
     add_routes(app, routes_of(settings.mode), context)

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from uuid import UUID
 
 from contracts.messages import Message
+from gateway.http.compression import gzipped
+from gateway.http.versions import tag_of_content
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,22 @@ class Download:
     def disposition(self) -> str:
         """The Content-Disposition value, with names beyond ASCII as RFC 6266 wants them."""
         return f"attachment; filename*=UTF-8''{quote(self.name, safe='')}"
+
+
+class Written:
+    """JSON that was written before and is answered more than once; its tag and its small form are made once."""
+
+    __slots__ = ("_small", "content", "tag")
+
+    def __init__(self, content: bytes):
+        self.content, self.tag = content, tag_of_content(content)
+        self._small: bytes | None = None
+
+    def small(self) -> bytes:
+        """The content gzipped."""
+        if self._small is None:
+            self._small = gzipped(self.content)
+        return self._small
 
 
 def as_json(value: Any) -> bytes:

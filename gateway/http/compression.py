@@ -18,8 +18,19 @@ class Compressed:
             return
         resp.append_header("Vary", "Accept-Encoding")
         if takes_gzip(req.get_header("Accept-Encoding")) and resp.get_header("Content-Encoding") is None:
-            resp.text, resp.data = None, gzip.compress(content, LEVEL, mtime=0)
+            resp.text, resp.data = None, _small(resp, content)
             resp.set_header("Content-Encoding", "gzip")
+
+
+def gzipped(content: bytes) -> bytes:
+    """The same bytes for the same content, as a tag wants it."""
+    return gzip.compress(content, LEVEL, mtime=0)
+
+
+def _small(resp: falcon.Response, content: bytes) -> bytes:
+    """`content` gzipped; what was written before is made small once and not for each answer."""
+    written = getattr(resp.context, "written", None)
+    return written.small() if written is not None and written.content is content else gzipped(content)
 
 
 def takes_gzip(accepted: str | None) -> bool:

@@ -4,6 +4,7 @@ import functools
 import re
 import time
 import uuid
+from collections.abc import Callable
 from random import getrandbits
 
 import falcon
@@ -41,8 +42,18 @@ def _seconds(method: str, route: str):
     return metrics.REQUEST_SECONDS.labels(method, route)
 
 
+def _tell(**line) -> None:
+    log.info("request", **line)
+
+
 class RequestIdentity:
-    """Names the request and its trace, and binds both to every log line written while it is answered."""
+    """Names the request and its trace, and binds both to every log line written while it is answered.
+
+    `tell` writes the one line about the request.
+    """
+
+    def __init__(self, tell: Callable[..., None] = _tell):
+        self._tell = tell
 
     def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
         sent = req.get_header("X-Request-Id") or ""
@@ -61,17 +72,18 @@ class RequestIdentity:
         _counter(method, route, resp.status_code).inc()
         _seconds(method, route).observe(seconds)
         if req.path not in _QUIET:
-            log.info("request", method=method, route=route, status=resp.status_code, code=req.context.problem,
-                     role=req.context.role, milliseconds=round(seconds * 1000, 1))
+            self._tell(method=method, route=route, status=resp.status_code, code=req.context.problem,
+                       role=req.context.role, milliseconds=round(seconds * 1000, 1), correlation_id=req.context.id,
+                       trace=trace_id(req.context.traceparent))
         structlog.contextvars.unbind_contextvars("correlation_id", "trace")
 
 
 class SafeHeaders:
-    """Headers that keep browsers from guessing, framing and storing; a route's own value stands."""
+    """Headers that keep browsers from guessing, framing and storing; a route's own value comes later and stands."""
 
     def __init__(self, production: bool):
         hsts = {"Strict-Transport-Security": "max-age=31536000"} if production else {}
         self._headers = list((_SAFE | hsts).items())
 
-    def process_response(self, req: falcon.Request, resp: falcon.Response, resource, req_succeeded: bool) -> None:
-        resp.set_headers([each for each in self._headers if resp.get_header(each[0]) is None])
+    def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
+        resp.set_headers(self._headers)

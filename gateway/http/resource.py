@@ -14,7 +14,7 @@ from contracts.messages import Message
 from contracts.problems import Forbidden, Invalid, Problem
 from gateway.http import body
 from gateway.http.acting import act_for
-from gateway.http.answers import Answer, Download, as_json
+from gateway.http.answers import Answer, Download, Written, as_json
 from gateway.http.context import Context
 from gateway.http.cursors import LARGEST_PAGE, PAGE_SIZE, Page
 from gateway.http.limits import address_of
@@ -94,7 +94,7 @@ def _admit(req: falcon.Request, resp: falcon.Response, request: Request) -> None
 def _count(req: falcon.Request, resp: falcon.Response, request: Request) -> None:
     """Count the request for who is signed in, else for the address; tell how they stand."""
     context, person = request.context, request.actor and request.actor.person_id
-    address = address_of(req.access_route, context.proxies_in_front)
+    address = "" if person else address_of(req.access_route, context.proxies_in_front)
     resp.set_headers(context.limits.take(person, address, request.route.weight))
 
 
@@ -170,6 +170,9 @@ def _await_events(req: falcon.Request, resp: falcon.Response, request: Request) 
 
 
 def _answer(req: falcon.Request, resp: falcon.Response, request: Request, given) -> None:
+    if isinstance(given, Written):
+        _answer_written(req, resp, request.route, given)
+        return
     resp.status = falcon.code_to_http_status(request.route.status)
     if isinstance(given, Download):
         resp.content_type, resp.data = given.media_type, given.content
@@ -185,6 +188,12 @@ def _answer(req: falcon.Request, resp: falcon.Response, request: Request, given)
     resp.data = as_json(_page(request, given) if isinstance(given, Page) else given)
     if request.route.method == "GET" and resp.status_code == 200:
         _tag(req, resp, request.route)
+
+
+def _answer_written(req: falcon.Request, resp: falcon.Response, route: Route, written: Written) -> None:
+    resp.content_type, resp.data, resp.context.written = JSON, written.content, written
+    resp.set_header("ETag", written.tag)
+    _tag(req, resp, route)
 
 
 def _tag(req: falcon.Request, resp: falcon.Response, route: Route) -> None:

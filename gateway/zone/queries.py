@@ -5,11 +5,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from chassis.database import Database
+from chassis.prepared import Prepared
 from contracts.actors import Actor, Role, area_prefix
 from contracts.problems import NotFound
+from gateway.http.answers import Written
 from gateway.zone.desk_acts import WAITS_FOR, Turn
+from gateway.zone.kept_pages import KeptPage, KeptPages
 from policies.reader import Policies
 
 # Roles that see the rows of their area; everyone else sees their own and those their organisation is party to.
@@ -42,10 +46,15 @@ class Viewer:
 
 
 class Zone:
-    """The zone's queries on the reader's role; `current` gives the policies of the moment, else `policies` stay."""
+    """The zone's queries on the reader's role; `current` gives the policies of the moment, else `policies` stay.
 
-    def __init__(self, database: Database, policies=None, *, current: Callable[[], Policies] | None = None):
+    `pages` are those that need not be written again while their rows are the same.
+    """
+
+    def __init__(self, database: Database, policies=None, *, current: Callable[[], Policies] | None = None,
+                 pages: KeptPages | None = None):
         self.database, self._policies = database, current or (lambda: policies)
+        self._pages = KeptPages() if pages is None else pages
 
     @property
     def policies(self) -> Policies:
@@ -62,9 +71,26 @@ class Zone:
             raise NotFound("没有找到这个人，或您无权查看")
         return page
 
-    def own_page(self, viewer: Actor, lines: int = 50) -> bytes:
-        """The viewer's own page in JSON as the database wrote it: nothing of it is parsed on its way."""
-        return self._written_page(viewer, viewer.person_id, lines).encode()
+    def own_page(self, viewer: Actor, lines: int = 50) -> Written:
+        """The viewer's own page in JSON as the database wrote it: nothing of it is parsed on its way.
+
+        The database looks at the rows each time, as the viewer; it writes the page only when they are others than
+        those that the page kept here was made of.
+        """
+        key = (*Viewer.of(viewer).as_arguments(), viewer.person_id, str(lines))
+        kept = self._pages.get(key)
+        answer = self._page_unless.ask(*key, kept and kept.rows)
+        if answer is None:
+            return kept.page
+        rows, _, content = answer.partition(b"\n")
+        kept = KeptPage(rows.decode(), Written(content))
+        self._pages.keep(key, kept)
+        return kept.page
+
+    @cached_property
+    def _page_unless(self) -> Prepared:
+        return Prepared(self.database, "SELECT person_page_unless(%s, %s, %s, %s, %s, %s)",
+                        keep=self.database.pool.max_size // 2)
 
     def _written_page(self, viewer: Actor, person_id: str, lines: int) -> str:
         with self.database.statement() as connection:

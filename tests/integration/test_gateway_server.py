@@ -32,6 +32,23 @@ ROUTES = (Route("POST", "/seats/{class_id}", lambda request: request.body, "é¢„ç
 run_server("127.0.0.1", int(sys.argv[1]), lambda: a_client(*ROUTES, context=a_context()).app)
 """
 
+WITH_LINES = """
+import sys
+import falcon
+from chassis import logs
+from gateway.http.health import Alive
+from gateway.serve import identity, run_server
+
+def application():
+    logs.set_up("toy")
+    app = falcon.App(middleware=[identity("toy", "INFO")])
+    app.add_route("/healthz", Alive())
+    app.add_route("/one", Alive())
+    return app
+
+run_server("127.0.0.1", int(sys.argv[1]), application)
+"""
+
 
 def a_free_port():
     with socket.socket() as probe:
@@ -39,8 +56,8 @@ def a_free_port():
         return probe.getsockname()[1]
 
 
-def started(port):
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(port)], stdout=subprocess.PIPE,
+def started(port, program=PROGRAM):
+    return subprocess.Popen([sys.executable, "-c", program, str(port)], stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, text=True)
 
 
@@ -68,9 +85,9 @@ def wait_until(holds, seconds=20):
 
 
 @contextmanager
-def a_server():
+def a_server(program=PROGRAM):
     port = a_free_port()
-    process = started(port)
+    process = started(port, program)
     try:
         wait_until(lambda: ask(port)[0] == 200)
         yield port, process
@@ -140,6 +157,16 @@ def test_what_was_begun_is_finished_when_the_server_is_told_to_leave():
         asking.join(20)
         assert answers == [(200, {"slow": True})]
         assert process.wait(20) == 0
+
+
+def test_every_request_that_was_answered_has_its_line_when_the_server_leaves():
+    with a_server(WITH_LINES) as (port, process):
+        for _ in range(20):
+            assert ask(port, path="/one")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=20)
+    lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+    assert len([line for line in lines if line.get("route") == "/one"]) == 20
 
 
 def test_nothing_is_left_when_the_server_is_killed():
