@@ -57,11 +57,12 @@ class Bench:
         self.busy[part] = busy_share()
         self.tell(f"({part}) {words}；此前其他程序占用处理器 {self.busy[part]:.0%}")
 
-    def process(self, name: str) -> AbstractContextManager[Running]:
-        """A process of the platform."""
+    def process(self, name: str, **settings: str) -> AbstractContextManager[Running]:
+        """A process of the platform, with some settings of its own."""
         wanted = next(each for each in self.machine.processes if each.name == name)
-        return running("chassis.run", name, environment=self.machine.environment(), folder=self.folder,
-                       port=self.machine.ports.port(wanted.health_port_name))
+        environment = self.machine.environment() | settings
+        return running("chassis.run", name, environment=environment, folder=self.folder,
+                       port=int(environment[wanted.health_port_name]))
 
     def step(self, name: str, port: int) -> AbstractContextManager[Running]:
         """The zone page with every guard up to a step of the ladder."""

@@ -9,7 +9,7 @@ from benchmarks.load import Seen, request
 from chassis.declarations import PILLARS
 from dev.ports import free_port
 
-SERVED = "served"
+SERVED, ANEW = "served", "anew"
 LAST_STEP = "地址与登录凭证检查、声明的答复、参数检查（即网关所提供的整页）"
 FANOUT_CONNECTIONS = 8
 
@@ -52,8 +52,10 @@ def measure_served(bench: Bench) -> float:
 
 
 def _start(bench: Bench, stack: ExitStack) -> dict[str, int]:
-    ports = {SERVED: bench.machine.ports.port("PORT"), **{name: free_port() for name in ("web", "fanout", *STEPS)}}
+    ports = {SERVED: bench.machine.ports.port("PORT"),
+             **{name: free_port() for name in (ANEW, "web", "fanout", *STEPS)}}
     stack.enter_context(bench.process("gateway"))
+    stack.enter_context(bench.process("gateway", PORT=str(ports[ANEW]), KEPT_PAGES_MB="0"))
     for name in STEPS:
         stack.enter_context(bench.step(name, ports[name]))
     bench.keep_memory("对照：nameko.web 一条查询", stack.enter_context(bench.peer("web", port=ports["web"])))
@@ -64,8 +66,8 @@ def _start(bench: Bench, stack: ExitStack) -> dict[str, int]:
 
 
 def _ask(bench: Bench, name: str, port: int) -> Seen:
-    requests = served_requests(bench) if name == SERVED else bare_requests(bench)
-    seconds = bench.sizes.seconds if name in (SERVED, "web", "fanout", "bare") else bench.sizes.step_seconds
+    requests = served_requests(bench) if name in (SERVED, ANEW) else bare_requests(bench)
+    seconds = bench.sizes.step_seconds if name in STEPS and name != "bare" else bench.sizes.seconds
     return bench.load(port, requests, seconds=seconds, connections=FANOUT_CONNECTIONS if name == "fanout" else 16)
 
 

@@ -104,11 +104,12 @@ def _at(results: dict, path: tuple[str, ...]):
 
 def _pages(results: dict) -> str:
     pages = results["pages"]
-    names = {"served": "专区整页（凭证、行级安全、日志等全部保障）", "bare": "同一网关底座，只做一条查询",
+    names = {"served": "专区整页（凭证、行级安全、日志等全部保障）",
+             "anew": "同上，网关不留任何页面：每次都由数据库写出", "bare": "同一网关底座，只做一条查询",
              "web": "对照：nameko.web，一条查询", "fanout": "对照：nameko 网关，向五个服务各一次 RPC"}
     rows = [(words, f"{pages['per_second'][name]:.0f}", f"{pages['processor_ms'][name]:.2f}",
              f"{pages['p99_ms'][name]:.1f}", pages["bytes"][name], _each(pages["rounds"][name]))
-            for name, words in names.items()]
+            for name, words in names.items() if name in pages["per_second"]]
     guards = [(guard["what"], f"{guard['per_second']:.0f}", f"{guard['costs_us']:+.0f}") for guard in pages["guards"]]
     return ("## (a) 专区页面\n\n" + _table(("", "每秒", "处理器 ms", "p99 ms", "答复字节", "各轮"), rows)
             + "\n\n每一项保障的代价，逐项叠加（微秒/次；接近零的正负是误差）：\n\n"

@@ -158,7 +158,7 @@ def test_ones_own_page_says_each_reason_once_and_is_what_a_desk_sees(writer, zon
     envelope = replace(the_story_of("once")[0].envelope, id=str(uuid.uuid4()), type="loans.prequalified.v1",
                        entity="prequalification", entity_id="prequalification-once")
     write(writer, [event_from_wire("loans.prequalified.v1", sample | {"person_id": "once", "area": JISHOU}, envelope)])
-    (case,) = json.loads(zone.own_page(a_citizen("once")))["cases"]
+    (case,) = json.loads(zone.own_page(a_citizen("once")).content)["cases"]
     assert case["reasons"] == sample["reasons"] and case["data"]["state"] == sample["state"]
     assert "reasons" not in case["data"]
     assert zone.person_page(Actor(role=Role.CLERK, area=JISHOU, person_id="clerk-1"), "once")["cases"] == [case]
