@@ -45,7 +45,8 @@ AUDIENCES = {
 class Route:
     """One address and method.
 
-    `handler(request)` returns a dict, a message, JSON as bytes, a Page, an Answer or a Download.
+    `handler(request)` returns a dict, a message, JSON as bytes or Written, a Page, an Answer or a
+    Download.
     `body`, `query` and `answer` are message classes. `by` lists the roles that may ask; None means that anyone may,
     signed in or not.
     `errors` are problem codes beyond those that follow from the rest. `paged` reads `cursor` and `limit`;

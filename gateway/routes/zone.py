@@ -16,6 +16,7 @@ from contracts.zone.pages import (
     PushTicket,
     TimelineLine,
 )
+from gateway.http.answers import Written
 from gateway.http.cursors import Page
 from gateway.http.request import Request
 from gateway.http.route import SIGNED_IN, Route
@@ -71,7 +72,7 @@ class CaseQuery:
     entity_id: str = text("事项", at_most=200)
 
 
-def show_my_page(request: Request) -> bytes:
+def show_my_page(request: Request) -> Written:
     """The signed-in person's own page."""
     return request.context.zone.own_page(request.actor)
 
