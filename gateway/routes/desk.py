@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from contracts.actors import Role
+from contracts.language import learn
 from contracts.messages import EVENTS
 from contracts.zone.desk import DeskActs
 from gateway.http.request import Request
@@ -83,6 +84,7 @@ def _of_cases(mode: str) -> Iterator[tuple[Route, dict]]:
 @cache
 def _labels() -> dict[str, dict[str, dict]]:
     """What a case's public contents are called, from the events that carry them: `pillar.entity` → name → field."""
+    learn()
     found: dict[str, dict[str, dict]] = {}
     for event in EVENTS.values():
         kept = found.setdefault(f"{event.type.split('.')[0]}.{event.entity}", {})

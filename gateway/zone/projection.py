@@ -93,12 +93,17 @@ def _person_row(event: Message, data: dict) -> dict:
 def _case_row(event: Message, about: dict, data: dict, state: str) -> dict:
     """A case; its page is put together where it is written, so that reasons and data are written down once."""
     rest = {"state": state} | data
-    reasons = rest.pop("reasons", None) or []  # those are kept once, beside the data
+    reasons = _told(rest.pop("reasons", None) or [], rest.pop("stated", None))  # those are kept once, beside the data
     return _shown(about | {
         "state": state, "state_label": state_label(about["pillar"], about["entity"], state),
         "due_on": data.get("due_on"), "todo": data.get("todo"), "amount": data.get("amount"), "reasons": reasons,
         "data": rest, "version": event.envelope.entity_version,
         "changed_at": event.envelope.occurred_at.isoformat()}, _CASE_SHOWS)
+
+
+def _told(reasons: list, stated: list | None) -> list[dict]:
+    """The reasons with their clauses; an event that has only their codes under that name states them beside."""
+    return stated or [] if reasons and isinstance(reasons[0], str) else reasons
 
 
 def _line(event: Message, about: dict) -> dict:

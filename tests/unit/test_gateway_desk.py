@@ -33,7 +33,9 @@ def test_each_role_is_told_what_it_may_do_in_the_words_of_the_contract():
     named = {role: {act["command"] for act in each["acts"]} for role, each in told.items()}
     assert "subsidies.verify_claim" in named[Role.CLERK] & named[Role.REVIEWER]
     assert "subsidies.refuse_claim" in named[Role.REVIEWER] - named[Role.CLERK]
-    assert told[Role.CLERK]["labels"]["subsidies.claim"]["programme"]["label"] == "补贴项目"
+    labels = told[Role.CLERK]["labels"]
+    assert (labels["subsidies.claim"]["programme"]["label"], labels["training.class"]["seats"]["label"]) == (
+        "补贴项目", "计划人数")
 
 
 def test_what_can_be_read_of_a_case_is_told_to_who_may_read_it():

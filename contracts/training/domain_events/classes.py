@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from contracts.fields import area_code, choice, count, day, identifier, many_texts, text
+from contracts.answers import ReasonAnswer
+from contracts.fields import area_code, choice, count, day, identifier, many, many_texts, text
 from contracts.messages import event, part
 from contracts.training import ClassState, Course
 
@@ -38,6 +39,7 @@ class ClassReferred(ClassPublic):
 
     referred_to: str = area_code("决定机关所在地区")
     reasons: tuple[str, ...] = many_texts("理由代码")
+    stated: tuple[ReasonAnswer, ...] = many(ReasonAnswer, "理由和依据", default=())
 
 
 @event("training.class_refused.v1", entity="class", label="开班备案未同意")

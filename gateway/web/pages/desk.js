@@ -4,7 +4,7 @@ import { label, learnWords, leave, session } from "./api.js";
 import { areaName, signedIn } from "./desk_session.js";
 import { failed, html, nothing, press, waiting } from "./parts.js";
 
-const { createApp, h, nextTick, onMounted, ref, shallowRef, watch } = window.Vue;
+const { createApp, h, nextTick, onErrorCaptured, onMounted, ref, shallowRef, watch } = window.Vue;
 const NAME = "经办工作台";
 const PAGES = {
   "": () => import("./desk_tray.js"),
@@ -43,6 +43,8 @@ const Desk = {
       await nextTick();
       document.querySelector("main")?.focus({ preventScroll: true });
     };
+    // A page that breaks says so instead of leaving an empty screen; the error still reaches the console.
+    onErrorCaptured(() => { trouble.value = new Error("这一页没有显示出来，请刷新；仍然如此请联系运维人员"); });
     window.addEventListener("hashchange", moved);
     watch(() => session.token, show);
     onMounted(() => Promise.all([learnWords().catch(() => null), show()])); // without the words, codes are shown

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.decisions import rule
+from contracts.answers import as_answers
 from contracts.decisions import Citation, Decision, Force, Outcome, Reason, Status, outcome_of, status_of
 from contracts.training import ClassState, EnrolmentState
 from contracts.training.commands import CancelClass, CloseClass, CorrectClass, DecideReferredClass, FileClass
@@ -43,7 +44,7 @@ def decide_class(command: FileClass, class_id: str, standing: PlanStanding, inst
         outcome = Outcome.REFERRED
         unmet = tuple(r.code for r in reasons if r.status in (Status.UNMET, Status.UNKNOWN))
         event = ClassReferred(**public, state=ClassState.REFERRED, referred_to=_level_above(standing.city),
-                              reasons=unmet)
+                              reasons=unmet, stated=as_answers(reasons))
     return Decision(outcome=outcome, subject=class_id, reasons=reasons, events=(event,))
 
 

@@ -14,11 +14,13 @@ import contracts
 from chassis.database import Database
 from chassis.migrate import READ_MODEL
 from contracts.actors import Actor, Role
+from contracts.answers import CitationAnswer, ReasonAnswer
+from contracts.decisions import Force, Status
 from contracts.messages import event_from_wire
 from contracts.problems import NotFound
-from contracts.training import Course, EnrolmentState
+from contracts.training import ClassState, Course, EnrolmentState
 from contracts.training.commands import AccreditInstitution, EnrolTrainees, FileClass, OpenPlan
-from contracts.training.domain_events import TraineeEnrolled, TrainingCompleted
+from contracts.training.domain_events import ClassReferred, TraineeEnrolled, TrainingCompleted
 from contracts.wire import from_headers
 from contracts.zone.domain_events import PersonRegistered
 from gateway.zone.desk_acts import Turn
@@ -141,6 +143,19 @@ def test_a_turn_holds_what_waits_for_somebody_wherever_or_in_their_own_place_onl
     assert waiting(here=enrolled) == set()
     assert waiting(here=enrolled, area=JISHOU) == {ours}
     assert waiting() == set()
+
+
+def test_a_class_that_waits_for_the_level_above_shows_its_reasons_with_their_clauses(writer, zone):
+    reason = ReasonAnswer(code="within_plan", status=Status.UNMET, force=Force.IN_PRINCIPLE, text="在本市州计划之内",
+                          citation=CitationAnswer(document="hunan-2024", clause="附件"))
+    event = an_event(ClassReferred, "class-referred", version=1, class_id="class-referred", title="乡村领雁班",
+                     institution_id=INSTITUTION, area=JISHOU, city=XIANGXI, course=Course.VILLAGE_LEADER, seats=50,
+                     starts_on=on("2024-05-20"), ends_on=on("2024-05-30"), sessions=10, state=ClassState.REFERRED,
+                     referred_to=HUNAN, reasons=("within_plan",), stated=(reason,))
+    write(writer, [event])
+    case = zone.case(Actor(role=Role.PROVINCE_STAFF, area=HUNAN), "training", "class", "class-referred")
+    assert [(each["code"], each["citation"]["clause"]) for each in case["reasons"]] == [("within_plan", "附件")]
+    assert {"reasons", "stated"}.isdisjoint(case["data"])
 
 
 def test_row_security_stands_when_a_query_forgets_its_condition(writer, zone):
