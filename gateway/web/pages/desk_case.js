@@ -80,8 +80,8 @@ const who = ({ whose }) => (whose ? html`<section><h2>申请人</h2><${Person} w
 const what = ({ one, page, depth, view }) => {
   const form = known(one, page);
   return html`<section><h2>事项内容</h2><div class="card">
-    ${contents(labelsOf(one), one.data)}
-    ${depth?.unreachable ? html`<p class="todo">详细情况暂时取不到：${depth.unreachable}</p>` : depth ? contents(Object.fromEntries(view.fields.map((each) => [each.name, each])), depth, one.data) : null}
+    ${contents(labelsOf(one), one.data, one.pillar)}
+    ${depth?.unreachable ? html`<p class="todo">详细情况暂时取不到：${depth.unreachable}</p>` : depth ? contents(Object.fromEntries(view.fields.map((each) => [each.name, each])), depth, one.pillar, one.data) : null}
     ${form}
     ${filesOf(one, depth).map((file, index) => html`<${Taken} key=${file} words=${`材料 ${index + 1}`} from=${`/files/${file}`} name=${`材料${index + 1}`} />`)}
     ${papersOf(one).map((paper) => html`<${Taken} key=${paper.path} words=${paper.label} from=${pathOf(paper, one)} name=${one.data.number || one.title} />`)}

@@ -7,16 +7,16 @@ const ELSEWHERE = new Set(["area", "city", "title", "name", "state", "state_labe
 const PLAIN = new Set(["text", "long", "choice", "flag", "count", "number", "money", "day", "instant", "texts"]);
 
 // The contents that have a name and say something; those that stand elsewhere on the page, or in `besides`, are left out.
-export const contents = (named, data, besides = {}) => {
+export const contents = (named, data, pillar, besides = {}) => {
   const lines = Object.entries(named).filter(([name, one]) => PLAIN.has(one.kind) && !ELSEWHERE.has(name) && !/_ids?$|_token$/.test(name)
-    && data[name] != null && data[name] !== "" && data[name] !== "once" && !(name in besides)).map(([name, one]) => [one.label, spoken(one, data[name])]);
+    && data[name] != null && data[name] !== "" && data[name] !== "once" && !(name in besides)).map(([name, one]) => [one.label, spoken(one, data[name], `${pillar}.${name.replace(/s$/, "")}`)]);
   return html`<div>${facts(lines)}${data.faults?.length ? html`<p>需补正：${data.faults.join("；")}</p>` : null}${tables(named, data, besides)}</div>`;
 };
 
-function spoken(one, value) {
+function spoken(one, value, table = "") {
   if (one.kind === "money") return yuan(value);
   if (one.kind === "flag") return value ? "是" : "否";
-  if (Array.isArray(value)) return value.join("、");
+  if (Array.isArray(value)) return value.map((each) => label(table, each)).join("、");
   return one.options?.find((each) => each.code === value)?.label || String(value);
 }
 
