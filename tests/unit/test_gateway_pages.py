@@ -6,7 +6,9 @@ import falcon
 import pytest
 from falcon import testing
 
+from gateway.app import create_app
 from gateway.web.serving import PAGES, Files
+from tests.unit.gateway_examples import a_context
 
 
 @pytest.fixture
@@ -27,6 +29,12 @@ def test_a_file_that_the_browser_has_is_not_sent_again(client):
     tag = client.simulate_get("/pages/look.css").headers["etag"]
     again = client.simulate_get("/pages/look.css", headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_desk_stands_under_the_same_strict_policy_as_the_peoples_page():
+    pages = testing.TestClient(create_app(a_context()))
+    people, desk = (pages.simulate_get(place).headers["content-security-policy"] for place in ("/", "/desk"))
+    assert people == desk and desk.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
 
 
 def test_a_file_that_is_not_named_cannot_be_reached(client):
