@@ -188,8 +188,10 @@ class DutyPage:
 
 @answer
 class PushTicket:
-    """With what, where and within how many seconds a page opens its stream of changes."""
+    """With what, where and within how many seconds a page opens its stream of changes, and after which change: a page
+    that is read once it has its ticket, and then hears what comes after that, misses nothing."""
 
     ticket: str = text("一次性凭证", at_most=100)
     push_url: str = text("推送地址")
     expires_in: int = count("有效秒数")
+    after: int = count("从哪一个变化之后接着听")

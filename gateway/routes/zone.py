@@ -117,8 +117,9 @@ def show_inbox(request: Request) -> Page:
 def open_push(request: Request) -> dict:
     """A one-time ticket with which a page opens its stream of changes; the stream never sees a token."""
     ticket = secrets.token_urlsafe(32)
-    request.context.zone.keep_ticket(ticket, request.actor.person_id)
-    return {"ticket": ticket, "push_url": push_url(request.context.settings), "expires_in": TICKET_SECONDS}
+    after = request.context.zone.keep_ticket(ticket, request.actor.person_id)
+    return {"ticket": ticket, "push_url": push_url(request.context.settings), "expires_in": TICKET_SECONDS,
+            "after": after}
 
 
 def push_url(settings) -> str:

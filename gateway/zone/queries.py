@@ -222,13 +222,16 @@ class Zone:
                                       " ORDER BY seq LIMIT %s", [after, limit]).fetchall()
         return [dict(zip(("seq", "event_id", "person_id", "label", "title"), row, strict=True)) for row in rows]
 
-    def keep_ticket(self, ticket: str, person_id: str) -> None:
-        """Let `ticket` open this person's stream once, within the next half minute (technical time)."""
+    def keep_ticket(self, ticket: str, person_id: str) -> int:
+        """Let `ticket` open this person's stream once, within the next half minute (technical time); the number of
+        their newest change, after which the stream is to go on, so that nothing falls between page and stream."""
         with self.database.connection() as connection:
             connection.execute(
                 "INSERT INTO push_tickets (ticket_hash, person_id, expires_at) VALUES"
                 " (encode(sha256(%s::bytea), 'hex'), %s, clock_timestamp() + make_interval(secs => %s))",
                 [ticket.encode(), person_id, TICKET_SECONDS])
+            return connection.execute("SELECT coalesce(max(seq), 0) FROM changes WHERE person_id = %s",
+                                      [person_id]).fetchone()[0]
 
     def wait_for(self, event_ids: list[str], seconds: float = WAIT_SECONDS) -> bool:
         """Whether all these events were projected within `seconds`: a writer reads what it wrote."""

@@ -1,4 +1,5 @@
-// Hearing of changes: a one-time ticket opens a stream; a lost stream is opened again with a new ticket.
+// Hearing of changes: a one-time ticket opens a stream; a lost stream is opened again with a new ticket. With each
+// ticket the page is read anew, and the stream goes on from there: nothing falls between page and stream.
 
 import { call, session } from "./api.js";
 
@@ -11,9 +12,10 @@ export function followChanges(onChange) {
   const open = async () => {
     if (it.over || !session.token) return;
     try {
-      const { ticket, push_url: url } = await call("/push-tickets", { method: "POST", body: {} });
+      const { ticket, push_url: url, after } = await call("/push-tickets", { method: "POST", body: {} });
       if (it.over) return;
-      it.source = new EventSource(`${url}/events?ticket=${encodeURIComponent(ticket)}`);
+      soon();
+      it.source = new EventSource(`${url}/events?ticket=${encodeURIComponent(ticket)}&after=${after}`);
       it.source.addEventListener("change", soon);
       it.source.onerror = () => { it.source.close(); it.again = setTimeout(open, AGAIN_MS); };
     } catch (error) {

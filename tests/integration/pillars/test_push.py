@@ -94,6 +94,20 @@ def test_a_stream_begins_where_the_page_left_off_and_goes_on_live(migrated, zone
     assert live
 
 
+def test_what_happens_between_a_page_and_its_stream_reaches_the_stream(migrated, zone, happen):
+    known = happen("between")
+    after = zone.keep_ticket("ticket-4", "between")
+    missed = happen("between", 2)
+
+    async def play(conductor, feed):
+        async with conductor.simulate_get_stream(
+                "/events", params={"ticket": "ticket-4", "after": str(after)}) as stream:
+            return await read_until(stream, missed)
+
+    told = asyncio.run(with_app(migrated, play))
+    assert missed in told and known not in told
+
+
 class SlowToFollow(Feed):
     """Its listening connection takes longer than a page's first request."""
 
