@@ -182,7 +182,7 @@ def write_new(connection, events: list[Message], rows: Rows) -> None:
 
 def _write(connection, rows: Rows) -> None:
     for statement, written in rows:
-        connection.execute(statement, [written])
+        connection.execute(statement, [written], prepare=True)
 
 
 def _fresh(connection, events: list[Message]) -> list[Message]:

@@ -108,3 +108,12 @@ def test_a_batch_begun_during_a_swap_is_written_into_what_was_swapped_in(project
     after = batch_of(projector, the_story_of("afterwards"))
     after.begin(), after.finish()
     assert lines_of(migrated, "afterwards") == 3 and lines_of(migrated, "swapped") == 0
+
+
+def test_what_is_long_in_a_case_is_compressed_by_the_quicker_method_where_the_server_has_it(migrated):
+    with psycopg.connect(migrated) as connection:
+        known = connection.execute("SELECT enumvals FROM pg_settings WHERE name = 'default_toast_compression'")
+        wanted = "l" if "lz4" in known.fetchone()[0] else ""
+        found = connection.execute("SELECT attname, attcompression::text FROM pg_attribute WHERE attrelid ="
+                                   " 'zone.cases'::regclass AND attname IN ('page', 'data', 'reasons')").fetchall()
+    assert dict(found) == dict.fromkeys(("page", "data", "reasons"), wanted)
