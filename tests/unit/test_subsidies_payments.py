@@ -13,7 +13,7 @@ from policies.publishing import content_hash
 from policies.reader import Policies
 from services.subsidies.model import Batch, Claim, Payment
 from services.subsidies.rules import decide_bank_results
-from services.subsidies.rules.bank_results import preview
+from services.subsidies.rules.bank_results import paid_events, preview
 from services.subsidies.rules.links import falls_on
 from services.subsidies.rules.payments import same_hand
 from tests.building import a_command, the_city
@@ -110,6 +110,14 @@ def test_money_comes_back_neither_before_it_was_sent_nor_tomorrow(day, code):
     line = replace(a_line("pay-1", BankResult.RETURNED), paid_on=day, cause="账户已销户")
     [row] = preview((line,), batch, {"pay-1": paid}, TODAY)["rows"]
     assert (row["accepted"], row["code"]) == (False, code)
+
+
+@pytest.mark.parametrize(("organisation", "opened"), [(None, 1), ("org-1", 0)])
+def test_a_person_may_rate_what_was_paid_and_for_an_organisation_no_right_is_opened(organisation, opened):
+    payment = a_payment("pay-1")
+    claim = replace(a_claim(payment), organisation_id=organisation)
+    events = paid_events(payment, claim, TODAY, "R1")
+    assert [event.type for event in events].count("subsidies.service_rendered.v1") == opened
 
 
 def test_a_confirmed_lead_falls_on_what_can_still_be_held_and_on_nothing_when_one_of_the_two_came_to_nothing():

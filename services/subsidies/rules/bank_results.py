@@ -53,7 +53,7 @@ _CAME_BACK = Fault("came_back", "银行退汇，须由另一人按对账单核�
 _WAS_RETURNED = Fault("recorded_as_returned", "与已登记的退汇不符，请人工核对", True)
 
 
-@rule(version=3)
+@rule(version=4)
 def decide_bank_results(command: RecordBankResults, batch: Batch, payments: dict[str, Payment],
                         claims: dict[str, Claim], question_ids: tuple[str, ...], asked: tuple[str, ...],
                         today: date) -> Decision:
@@ -164,7 +164,7 @@ def _changes(line: BankResultLine, payment: Payment, claims: dict[str, Claim], b
 def paid_events(payment: Payment, claim: Claim, paid_on, bank_reference: str) -> list:
     """The bank paid: the payment, its claim, and the act that the person may rate."""
     return [SubsidyPaid(**payment_public(payment, PaymentState.PAID), paid_on=paid_on, bank_reference=bank_reference),
-            ClaimSettled(**claim_public(claim, ClaimState.PAID), paid_on=paid_on), served(claim)]
+            ClaimSettled(**claim_public(claim, ClaimState.PAID), paid_on=paid_on), *served(claim)]
 
 
 def _questioned(question_id: str, line: BankResultLine, payment: Payment, batch: Batch,
@@ -198,7 +198,7 @@ def needs_another_hand(question: BankQuestion, person_id: str, policy: PolicyVie
     return returned and len(policy.value("payment_signatures")) > 1 and question.put_by == person_id
 
 
-@rule(version=2)
+@rule(version=3)
 def decide_bank_question(command: SettleBankQuestion, question: BankQuestion, payment: Payment,
                          claim: Claim) -> Decision:
     """A person settles it on the bank's statement. What was paid after all is booked as paid in the batch that the

@@ -161,10 +161,13 @@ def held(claim: Claim, reasons) -> ClaimReferred:
                          referred_to="reviewer")
 
 
-def served(claim: Claim) -> ServiceRendered:
-    """The act that the person may rate once: a claim brought to its end."""
-    return ServiceRendered(service_act_id=f"subsidies:{claim.claim_id}", person_id=claim.person_id,
-                           provider_id=f"office-{claim.area}", area=claim.area, what=f"补贴办理：{claim.title}")
+def served(claim: Claim) -> tuple[ServiceRendered, ...]:
+    """The act that the person may rate once: a claim brought to its end. 好差评 is a person's: for an organisation
+    nobody could take the right, and none is opened."""
+    if organisation_claiming(claim):
+        return ()
+    return (ServiceRendered(service_act_id=f"subsidies:{claim.claim_id}", person_id=claim.person_id,
+                           provider_id=f"office-{claim.area}", area=claim.area, what=f"补贴办理：{claim.title}"),)
 
 
 def evidence_fails(claim: Claim, reasons, policy: PolicyView) -> bool:

@@ -96,7 +96,7 @@ def _last_level(claim: Claim, amount: int, reasons, budget: BudgetLine | None, p
     return Decision(outcome=Outcome.GRANTED, subject=claim.claim_id, reasons=reasons, events=(event,))
 
 
-@rule(version=2)
+@rule(version=3)
 def decide_refusal(command: RefuseClaim, claim: Claim, evidence: tuple[Reason, ...], letter_id: str,
                    appeal_by: date, policy: PolicyView, today: date) -> Decision:
     """A person refuses a claim, with a code and a ground, and says how and until when to appeal; reserved money is
@@ -113,7 +113,7 @@ def decide_refusal(command: RefuseClaim, claim: Claim, evidence: tuple[Reason, .
     told = letter(LetterKind.REFUSAL, letter_id, claim, today, code=command.code, ground=command.ground,
                   reasons=as_answers(evidence), appeal=appeal.value, act_by=appeal_by)
     return Decision(outcome=Outcome.REFUSED, subject=claim.claim_id, reasons=reasons,
-                    events=(refused, told, served(claim)), details={"letter_id": letter_id})
+                    events=(refused, told, *served(claim)), details={"letter_id": letter_id})
 
 
 def something_is_unmet(evidence: tuple[Reason, ...]) -> bool:

@@ -115,6 +115,7 @@ def test_from_the_base_to_the_bank_an_organisation_is_named_as_one_and_a_failed_
     town.bank_says(town.approved_batch(claim_id), BankResult.PAID)
     assert town.state_of(claim_id) == "paid"
     assert len(town.events("paid", "org-whole")) == 1
+    assert town.events("service_rendered", "org-whole") == [], "an organisation has nobody who could take the right"
     assert town.act(Verify, the_city())["faults"] == []
 
 
