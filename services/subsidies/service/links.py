@@ -1,5 +1,6 @@
 """Leads to money that is had twice: found at each level of review and in searches, judged by a person."""
 
+import json
 from datetime import date
 
 from casework.working_days import months_after
@@ -12,6 +13,7 @@ from contracts.subsidies import ClaimState, PaymentState
 from contracts.subsidies.commands import JudgeSuspicion, SearchSuspicions
 from contracts.subsidies.questions import ShowSuspicions
 from contracts.subsidies.suspicion_states import SuspicionState
+from policies.reader import PolicyView
 from services.subsidies.model import Claim, Hit, Payment, Suspicion
 from services.subsidies.rules import decide_suspicions, decide_verdict
 from services.subsidies.rules.links import benefits_of, falls_on, hits_of, joined, paths_from
@@ -96,10 +98,18 @@ def raise_suspicions(tx, claims: tuple[Claim, ...]) -> list[dict]:
 
 
 def hits_of_claims(tx, claims: tuple[Claim, ...]) -> list[tuple[Claim, tuple[Hit, ...]]]:
-    """The hits of each claim; marks, claims and facts of all who are near are read once for all of them."""
-    if not claims:
-        return []
+    """The hits of each claim by the policy of its own place, those of one policy together."""
     policies = {claim.claim_id: tx.policy(claim.area, on=tx.today) for claim in claims}
+    alike: dict[str, list[Claim]] = {}
+    for claim in claims:
+        counted = policies[claim.claim_id].value("links_that_count")
+        alike.setdefault(json.dumps(counted, sort_keys=True), []).append(claim)
+    return [found for same in alike.values() for found in hits_under_one_policy(tx, same, policies)]
+
+
+def hits_under_one_policy(tx, claims: list[Claim], policies: dict[str, PolicyView]) -> list:
+    """The hits of claims of places that count links alike; marks, claims and facts of all who are near are read once
+    for all of them."""
     counted = policies[claims[0].claim_id].value("links_that_count")
     caps = {kind: each["shared_by_at_most"] for kind, each in counted["kinds"].items()}
     links = joined(tx.marks_around((claim.person_id for claim in claims), caps, counted["steps_at_most"]), counted)

@@ -20,6 +20,8 @@ from contracts.subsidies.commands import (
     VerifyClaim,
 )
 from contracts.subsidies.questions import ShowClaim, ShowSuspicions, ShowWaitingMoney, Verify
+from contracts.zone.domain_events import PolicyPublished
+from policies.publishing import content_hash
 from tests.building import JISHOU, XIANGXI, a_citizen, an_actor, on, the_city
 from tests.integration.pillars.claimants import APPROVER, CHECKER, CLERK, MAKER, REVIEWER, Town
 
@@ -33,11 +35,11 @@ def town(desk, migrated):
     return town
 
 
-def claimed(town, person: str, **tokens) -> str:
-    """A claim of a person with these marks."""
-    town.person_registered(person, **tokens)
+def claimed(town, person: str, *, area=JISHOU, **tokens) -> str:
+    """A claim of a person of a place with these marks."""
+    town.person_registered(person, area=area, **tokens)
     town.trained(person)
-    town.business_registered(person)
+    town.business_registered(person, area=area)
     offer = town.last("offered", person)
     return town.act(AcceptOffer, a_citizen(person), offer_id=offer["offer_id"])["claim_id"]
 
@@ -276,3 +278,17 @@ def test_a_second_search_finds_nothing_new(crowd):
 def test_a_search_below_its_area_leaves_other_counties_alone(crowd):
     crowd.act(SearchSuspicions, the_city(), area="433123")
     assert leads(crowd, "433123") == []
+
+
+def test_a_search_of_several_places_counts_links_as_each_place_does(town):
+    change = {"pillar": "subsidies", "area": LUXI, "key": "links_that_count", "label": "关联方式", "unit": None,
+              "value": {"needed": 9, "steps_at_most": 1, "kinds": {
+                  kind: {"text": kind, "weight": 1, "shared_by_at_most": 2} for kind in (
+                      "account", "business", "phone", "address")}}, "cite": {"unsourced": "演示：本县另行规定"}}
+    town.hear(PolicyPublished, **change, from_day=on("2024-05-06"), draft_id="draft-links", drafted_by="person-a",
+              approved_by="person-b", hash=content_hash(change | {"from": "2024-05-06"}))
+    there = [claimed(town, f"there-{who}", area=LUXI, account_token="acc-there") for who in "ab"]
+    here = pair(town, "here", account_token="acc-here")
+    town.act(SearchSuspicions, the_city(), area=XIANGXI)
+    assert {each["claim_id"] for each in leads(town)} & {*there, *here} <= set(here)
+    assert lead_about(town, here[0])
