@@ -29,9 +29,9 @@ export default {
       await nextTick();
       result.value?.focus();
     };
-    const elsewhere = async () => {
+    const elsewhere = async (problem) => {
       await it.reload();
-      changed.value = "已重新载入最新情况，请核对后再办理。";
+      changed.value = `${problem.message}。已重新载入最新情况，请核对后再办理。`;
       if (it.data.value && act.value && !act.value.states.includes(it.data.value.one.state)) act.value = null;
     };
     return () => html`
