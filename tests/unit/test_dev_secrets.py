@@ -27,7 +27,7 @@ def test_every_role_and_user_gets_a_password_of_its_own(tmp_path):
 def test_only_the_owner_can_read_any_file_with_a_secret(tmp_path):
     secrets.ensure(tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == 1 + 2 + len(PROCESSES) + 4
+    assert len(files) == 1 + 2 + len(PROCESSES) + 5  # postgres, rabbitmq, grafana, deploy, ops
     assert {_mode(path) for path in files} == {0o600}
 
 
