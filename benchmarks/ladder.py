@@ -12,7 +12,7 @@ from contracts.actors import Actor, Role
 from dev.story import JISHOU
 from gateway.http.answers import as_json
 from gateway.http.middleware import SafeHeaders
-from gateway.serve import KEPT_PAGES_MB, THREADS, identity, run_server
+from gateway.serve import KEPT_PAGES_MB, THREADS, ZONE_CONNECTIONS, identity, run_server
 from gateway.zone.kept_pages import KeptPages
 from gateway.zone.queries import Zone
 
@@ -55,7 +55,7 @@ class Page:
     """The zone page as `role` sees it: the projector's role sees every row, the reader's only the viewer's."""
 
     def __init__(self, settings: Settings, role: str, megabytes: int = 0):
-        database = Database(settings.database_conninfo(role), "zone", size=THREADS // 2)
+        database = Database(settings.database_conninfo(role), "zone", size=ZONE_CONNECTIONS)
         self.zone = Zone(database, pages=KeptPages(megabytes * 1024 * 1024))
 
     def __call__(self, person_id: str) -> bytes:

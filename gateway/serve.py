@@ -36,6 +36,8 @@ from gateway.zone.queries import Zone
 THREADS = 32
 # Requests that may wait for a thread before new connections are left in the kernel's queue.
 BACKPRESSURE = 128
+# At most so many connections read the zone; half of them are kept for people's own pages.
+ZONE_CONNECTIONS = 24
 # Pages kept in memory as they were written, about a hundred to a megabyte; 0 keeps none.
 KEPT_PAGES_MB = 16
 STOP_WITHIN_SECONDS = 25
@@ -100,7 +102,7 @@ def notifications_file(settings: Settings) -> Path:
 
 
 def _zone(settings: Settings, policies: PoliciesInForce) -> Zone:
-    database = Database(settings.database_conninfo("zone_reader"), "zone", size=THREADS // 2)
+    database = Database(settings.database_conninfo("zone_reader"), "zone", size=ZONE_CONNECTIONS)
     megabytes = settings.whole_number("KEPT_PAGES_MB", KEPT_PAGES_MB)
     return Zone(database, current=policies, pages=KeptPages(megabytes * 1024 * 1024))
 
