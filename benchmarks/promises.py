@@ -62,6 +62,10 @@ def promise_costs(bench: Bench, data: dict) -> list[dict]:
 
 def _timed(transaction_class: type, spent: dict[str, float]) -> type:
     class Timed(transaction_class):
+        def write(self, table, parts, *parameters):
+            super().write(table, parts, *parameters)
+            self.end_gathering()
+
         def _run(self, sql, parameters):
             begin = time.perf_counter()
             cursor = super()._run(sql, parameters)

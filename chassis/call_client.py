@@ -22,7 +22,7 @@ from chassis.clock import technical_now
 from chassis.replies import Replies
 from contracts.messages import Envelope
 from contracts.problems import OutcomeUnknown, Problem, Unavailable
-from contracts.wire import to_headers
+from contracts.wire import as_json_text, to_headers
 
 log = structlog.get_logger()
 
@@ -167,7 +167,7 @@ class Sender:
     def send(self, data: dict, envelope: Envelope, properties: dict) -> None:
         """Publish one call; raises a broker's error."""
         message = self.channel.prepare_message(
-            json.dumps({"args": [], "kwargs": data}), content_type="application/json",
+            as_json_text({"args": [], "kwargs": data}), content_type="application/json",
             content_encoding="utf-8", headers=to_headers(envelope), properties=properties)
         self._sent += 1
         self.channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=envelope.type,

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 import psycopg
 import psycopg.waiting
+from psycopg.types.json import set_json_dumps
 from psycopg_pool import ConnectionPool
+
+from contracts.wire import as_json_text
 
 # What psycopg raises when the server or the way to it is gone (among others: see is_database_away).
 DATABASE_AWAY = (psycopg.OperationalError,)
@@ -65,6 +68,9 @@ def _has_come(number: int) -> bool:
     asked = _POLL()
     asked.register(number, select.POLLIN)
     return bool(asked.poll(0))
+
+
+set_json_dumps(as_json_text)
 
 
 class Database:

@@ -22,6 +22,10 @@ _OPEN = ("WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) SELE
          f" SELECT {NOW} AS now, (SELECT count(*) FROM mine) AS new,"
          f" (SELECT {PUBLISHED}) AS published")
 
+_ANSWER = "answered AS (UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s)"
+
+_SORTED = json.JSONEncoder(sort_keys=True).encode  # as rows of earlier versions were hashed
+
 
 class Repeated(Exception):
     """This message was handled before; `answer` is what its sender got then (None for events)."""
@@ -40,7 +44,7 @@ def body_hash(message: Message) -> str:
     """What was asked and by whom: the same key with another body, or from somebody else, is a conflict."""
     actor = message.actor
     who = [actor.role, actor.person_id, actor.organisation_id, actor.system]
-    return hashlib.sha256(json.dumps([message.as_data(), who], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_SORTED([message.as_data(), who]).encode()).hexdigest()
 
 
 def seconds_to_wait(envelope: Envelope) -> float:
@@ -108,5 +112,4 @@ class Inbox:
 
     def keep_answer(self, answer: dict) -> None:
         """Keep what this message's sender is told, for when it asks again."""
-        self.execute("UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s",
-                     Jsonb(answer), self.message.envelope.receiver, self.message.id)
+        self.write("inbox", _ANSWER, Jsonb(answer), self.message.envelope.receiver, self.message.id)

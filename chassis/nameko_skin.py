@@ -5,8 +5,7 @@ With `chassis.run` this is the only module that knows nameko; see the decision r
 
 import logging
 
-from eventlet.event import Event
-from nameko.containers import ServiceContainer
+from nameko.containers import ServiceContainer, WorkerContext
 from nameko.extensions import DependencyProvider, Entrypoint, SharedExtension
 
 from chassis.host import Host
@@ -58,18 +57,28 @@ class Handler(Entrypoint):
 
     def work(self, message: Message):
         """Run the method in a nameko worker; its result, or what it raised."""
-        done = Event()
+        ended = []
 
         def handle_result(worker_ctx, result=None, exc_info=None):
-            done.send((result, exc_info))
+            ended.append((result, exc_info))
             return result, exc_info
 
         context = {"call_id_stack": [message.envelope.correlation_id]}
         self.container.spawn_worker(self, (message,), {}, context_data=context, handle_result=handle_result)
-        result, exc_info = done.wait()
+        result, exc_info = ended[0]
         if exc_info:
             raise exc_info[1]
         return result
+
+
+class Container(ServiceContainer):
+    """Runs a worker in the very loop that brings its message: a green thread of its own would only be waited for."""
+
+    def spawn_worker(self, entrypoint, args, kwargs, context_data=None, handle_result=None) -> WorkerContext:
+        """As nameko's, with its dependencies and its end; done when this returns."""
+        context = WorkerContext(self, self.service_cls(), entrypoint, args, kwargs, data=context_data)
+        self._run_worker(context, handle_result)
+        return context
 
 
 class StoreProvider(DependencyProvider):
@@ -79,13 +88,13 @@ class StoreProvider(DependencyProvider):
         return self.container.config["host"].store
 
 
-def container_for(host: Host) -> ServiceContainer:
+def container_for(host: Host) -> Container:
     """A nameko container that runs the host's service."""
     logging.getLogger("nameko").setLevel(logging.CRITICAL)
     methods = {mark.method: _as_entrypoint(host.service_class, mark.method) for mark in host.marks}
     service = type(host.service_class.__name__, (host.service_class,),
                    {**methods, "store": StoreProvider(), "name": host.name})
-    return ServiceContainer(service, config={"host": host, "max_workers": MAX_WORKERS, "AMQP_URI": host.url})
+    return Container(service, config={"host": host, "max_workers": MAX_WORKERS, "AMQP_URI": host.url})
 
 
 def _as_entrypoint(service_class: type, method: str):

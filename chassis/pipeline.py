@@ -6,8 +6,10 @@ ends. Errors come then as well, in the order of the statements.
 """
 
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg
+from psycopg.generators import send
 
 
 class Gathered(psycopg.Pipeline):
@@ -18,9 +20,19 @@ class Gathered(psycopg.Pipeline):
             self.command_queue.popleft()()
         yield from ()
 
+    def say(self, statement: bytes) -> None:
+        """Give a statement without parameters whose answer nobody reads; its fault comes in its turn."""
+        self.command_queue.append(partial(self.pgconn.send_query_params, statement, None))
+        self.result_queue.append(None)
+
     def _fetch_gen(self, *, flush: bool):
         """Everything is sent before anything is waited for, however much it is."""
-        yield from super()._fetch_gen(flush=True)
+        yield from send(self.pgconn) if not flush else ()
+        yield from super()._fetch_gen(flush=flush)
+
+    def _exit_gen(self):
+        """The end of a pipeline asks for every answer by itself; psycopg asks once more, in a packet of its own."""
+        yield from self._sync_gen()
 
 
 @contextmanager
@@ -32,3 +44,18 @@ def gathered(connection: psycopg.Connection):
             yield pipeline
     finally:
         connection._pipeline = None
+
+
+@contextmanager
+def transaction(connection: psycopg.Connection):
+    """As `gathered`, in a transaction whose beginning travels with its first statements; psycopg waits for it.
+
+    Its user ends it with COMMIT; what an exception leaves open is rolled back with the connection.
+    """
+    connection._autocommit = True
+    try:
+        with gathered(connection) as pipeline:
+            pipeline.say(b"BEGIN")
+            yield pipeline
+    finally:
+        connection._autocommit = False

@@ -13,19 +13,18 @@ import functools
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import psycopg
-from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from chassis.clock import business_day
 from chassis.database import POOL_SECONDS, Database
 from chassis.inbox import Inbox, seconds_to_wait
 from chassis.many_events import MANY, keep_events, next_versions
-from chassis.pipeline import gathered
+from chassis.pipeline import transaction
+from chassis.statements import Statements
 from chassis.trace import child_of
 from contracts.decisions import Decision
 from contracts.messages import Envelope, Message
@@ -34,10 +33,10 @@ from contracts.wire import to_headers
 
 NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
 # The relay is woken by a transaction's first event.
-_APPEND = ("WITH e AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
+_APPEND = ("kept_event AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
            " correlation_id, occurred_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id),"
-           " o AS (INSERT INTO outbox (event_id) SELECT id FROM e)"
-           " SELECT CASE WHEN %s THEN pg_notify('outbox', %s) END")
+           " to_send AS (INSERT INTO outbox (event_id) SELECT id FROM kept_event"
+           " RETURNING CASE WHEN %s THEN pg_notify('outbox', %s) END)")
 
 
 def derived_id(*parts) -> str:
@@ -51,7 +50,7 @@ def applier_name(event_class: type) -> str:
     return "apply_" + re.sub(r"(?<!^)(?=[A-Z])", "_", event_class.__name__).lower()
 
 
-class Transaction(Inbox):
+class Transaction(Statements, Inbox):
     """Base of each pillar's transaction: what a handler may read and record. See the module's text."""
 
     schema: str
@@ -61,6 +60,7 @@ class Transaction(Inbox):
     def __init__(self, connection: psycopg.Connection, message: Message, policies=None):
         self.connection, self.message, self.policies = connection, message, policies
         self.pipeline: psycopg.Pipeline | None = None
+        self._gathered = {}
         self._recorded, self._keeps = 0, set()
         self.made: set[str] = set()
         self.versions_made: Counter[tuple[str, str]] = Counter()
@@ -71,40 +71,7 @@ class Transaction(Inbox):
         """Today's business day."""
         return business_day(self.now)
 
-    # reading
-
-    def soon(self, sql: str, *parameters) -> "Coming":
-        """Ask without waiting: what is asked before an answer is read travels together with it."""
-        return Coming(self, self._run(sql, parameters))
-
-    def rows(self, sql: str, *parameters) -> list[dict]:
-        return self.soon(sql, *parameters).rows()
-
-    def one(self, sql: str, *parameters) -> dict | None:
-        return self.soon(sql, *parameters).one()
-
-    def value(self, sql: str, *parameters):
-        return self.soon(sql, *parameters).value()
-
-    def execute(self, sql: str, *parameters) -> None:
-        """Run one writing statement; `touched` tells how many rows it met."""
-        self._run(sql, parameters)
-
-    def execute_each(self, sql: str, rows: Iterable[tuple]) -> None:
-        """Run one writing statement for each row of parameters."""
-        self.connection.cursor().executemany(sql, rows)
-
-    def touched(self, sql: str, *parameters) -> int:
-        """Run one writing statement and wait for it; the number of rows it touched."""
-        cursor = self._run(sql, parameters)
-        if self.pipeline:
-            self.pipeline.sync()
-            self.require_new()
-        return cursor.rowcount
-
-    def _run(self, sql: str, parameters) -> psycopg.Cursor:
-        """Each statement has a cursor of its own: in a pipeline the answers come later, in their order."""
-        return self.connection.cursor(row_factory=dict_row).execute(sql, parameters)
+    # policies
 
     def policy(self, area: str, on: date):
         """This pillar's policy for `area` as of `on`, run-time changes first."""
@@ -173,7 +140,8 @@ class Transaction(Inbox):
         self.require_new()
         if self._kept_answer is not None:
             self.keep_answer(self._kept_answer)
-        self.connection.execute("COMMIT", prepare=False)
+        self.end_gathering()
+        self.pipeline.say(b"COMMIT")
 
     def _append_all(self, events: tuple[Message, ...]) -> list[str]:
         """Append events in their order; many of them set by set, each with the same effect as one by one."""
@@ -196,9 +164,9 @@ class Transaction(Inbox):
 
     def _append(self, event: Message, *, wakes: bool) -> None:
         sent = event.envelope
-        self.execute(_APPEND, sent.id, sent.type, sent.entity, sent.entity_id, sent.entity_version, sent.person_id,
-                     Jsonb(event.as_data()), Jsonb(to_headers(sent)), sent.correlation_id, sent.occurred_at,
-                     wakes, self.schema)
+        self.write("events", _APPEND, sent.id, sent.type, sent.entity, sent.entity_id, sent.entity_version,
+                   sent.person_id, Jsonb(event.as_data()), Jsonb(to_headers(sent)), sent.correlation_id,
+                   sent.occurred_at, wakes, self.schema)
 
     def _envelope_for(self, event: Message, version: int) -> Envelope:
         cause = self.message.envelope
@@ -229,25 +197,6 @@ class Transaction(Inbox):
         self.execute("DELETE FROM timers WHERE key = %s", key)
 
 
-class Coming:
-    """An answer of the database that is on its way; reading it waits for everything that was asked so far."""
-
-    def __init__(self, tx: Transaction, cursor: psycopg.Cursor):
-        self._tx, self._cursor = tx, cursor
-
-    def rows(self) -> list[dict]:
-        self._tx.require_new()
-        return self._cursor.fetchall()
-
-    def one(self) -> dict | None:
-        self._tx.require_new()
-        return self._cursor.fetchone()
-
-    def value(self):
-        row = self.one()
-        return None if row is None else next(iter(row.values()))
-
-
 class Store:
     """Opens a pillar's transactions on its database."""
 
@@ -260,7 +209,7 @@ class Store:
         with self.database.connection(_patience(message)) as connection:
             tx = self.transaction_class(connection, message, self.policies)
             try:
-                with gathered(connection) as tx.pipeline:
+                with transaction(connection) as tx.pipeline:
                     tx.open()
                     yield tx
                     tx.commit()

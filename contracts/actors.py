@@ -1,6 +1,6 @@
 """Who acts: the person, system or calendar behind a command, in one role, for one area and organisation."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -82,7 +82,7 @@ class Actor:
 
     def as_data(self) -> dict:
         """The actor as plain data, absent parts left out."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return {key: value for key, value in vars(self).items() if value is not None}
 
     @classmethod
     def from_data(cls, data: dict) -> "Actor":

@@ -6,6 +6,9 @@ from datetime import datetime
 from contracts.actors import Actor
 from contracts.messages import Envelope
 
+# Compact, and Chinese as itself: escaped it is twice as long, and each reader has to undo it.
+as_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 PREFIX = "cloudEvents:"
 SPEC_VERSION = "1.0"
 VERSION_HEADER = f"{PREFIX}entityversion"
@@ -18,7 +21,7 @@ def to_headers(envelope: Envelope) -> dict[str, str | int]:
     headers = {f"{PREFIX}specversion": SPEC_VERSION, f"{PREFIX}id": envelope.id,
                f"{PREFIX}type": envelope.type, f"{PREFIX}source": envelope.source,
                f"{PREFIX}time": envelope.occurred_at.isoformat(),
-               f"{PREFIX}actor": json.dumps(envelope.actor.as_data()),
+               f"{PREFIX}actor": as_json_text(envelope.actor.as_data()),
                f"{PREFIX}subject": envelope.entity_id, "traceparent": envelope.traceparent}
     headers |= {f"{PREFIX}{name}": getattr(envelope, attribute) for name, attribute in _EXTENSIONS.items()}
     if envelope.deadline:

@@ -11,29 +11,38 @@ from contracts.actors import NATION
 from contracts.decisions import Decision
 from policies.reader import PolicyView
 
+_KEEP = ("kept_decision AS (INSERT INTO decisions (subject, rule, rule_version, message_id, policy_hash, inputs,"
+         " outcome, answer, answer_hash, decided_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s))")
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
 
 class CannotReplay(Exception):
     """The rule version that made a decision is no longer carried."""
 
 
 def canonical(value) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """`value` as JSON that is the same to the byte for the same content."""
+    return _CANONICAL(value)
 
 
 def answer_hash(answer: dict) -> str:
     """sha256 of the answer's canonical JSON: equal for equal bytes."""
-    return hashlib.sha256(canonical(answer).encode()).hexdigest()
+    return text_hash(canonical(answer))
+
+
+def text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def keep(tx, decision: Ruled) -> None:
     """Store a decision with its inputs; the policy it read is stored once, by its hash."""
     policy = next((value for value in decision.inputs.values() if isinstance(value, PolicyView)), None)
-    answer = decision.as_answer()
-    tx.execute(
-        "INSERT INTO decisions (subject, rule, rule_version, message_id, policy_hash, inputs, outcome,"
-        " answer, answer_hash, decided_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        decision.subject, decision.rule, decision.rule_version, tx.message.id, policy.hash if policy else None,
-        Jsonb(plain_inputs(decision.inputs)), decision.outcome.value, Jsonb(answer), answer_hash(answer), tx.now)
+    answer = canonical(decision.as_answer())
+    tx.write("decisions", _KEEP, decision.subject, decision.rule, decision.rule_version, tx.message.id,
+             policy.hash if policy else None, Jsonb(plain_inputs(decision.inputs)), decision.outcome.value,
+             answer, text_hash(answer), tx.now)
     if policy and not tx.has_kept_policy(policy.hash):
         tx.execute("INSERT INTO policy_snapshots (hash, view) VALUES (%s, %s) ON CONFLICT DO NOTHING",
                    policy.hash, Jsonb(policy.as_data()))

@@ -10,7 +10,7 @@ from psycopg.errors import CheckViolation
 
 # All transfers, in their order, and every balance they touch; the answer is what the accounts held before. Accounts
 # are locked in key order, and none is changed before it is locked.
-_BOOK = ("WITH given AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[])"
+_BOOK = ("given AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[])"
          " WITH ORDINALITY AS t (source, target, amount, memo, nth)),"
          " changes AS (SELECT key, sum(amount)::bigint AS amount FROM (SELECT source AS key, -amount AS amount"
          " FROM given UNION ALL SELECT target, amount FROM given) AS c GROUP BY key),"
@@ -19,8 +19,7 @@ _BOOK = ("WITH given AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint
          " moved AS (UPDATE ledger_accounts a SET balance = l.balance + c.amount"
          " FROM locked l JOIN changes c USING (key) WHERE a.key = l.key),"
          " booked AS (INSERT INTO ledger_transfers (event_id, from_account, to_account, amount, memo, booked_at)"
-         " SELECT %s, source, target, amount, memo, %s FROM given ORDER BY nth)"
-         " SELECT key, balance, never_negative FROM locked")
+         " SELECT %s, source, target, amount, memo, %s FROM given ORDER BY nth)")
 
 
 class AccountShort(Exception):
@@ -68,9 +67,12 @@ def book(tx, event_id: str, transfers: list[Transfer]) -> None:
     touched = sorted({key for transfer in transfers for key in (transfer.source, transfer.target)})
     parts = ([getattr(each, name) for each in transfers] for name in ("source", "target", "amount", "memo"))
     try:
-        booked = tx.soon(_BOOK, *parts, touched, event_id, tx.now)
         if _gives_back(transfers):
+            booked = tx.soon(f"WITH {_BOOK} SELECT key, balance, never_negative FROM locked",
+                             *parts, touched, event_id, tx.now)
             _check_each(transfers, booked.rows())
+        else:
+            tx.write("ledger", _BOOK, *parts, touched, event_id, tx.now)
     except CheckViolation as error:
         if error.diag.table_name != "ledger_accounts":
             raise

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from chassis.pipeline import gathered
+from chassis.pipeline import gathered, transaction
 from tests.integration.toy.surroundings import received
 
 
@@ -48,3 +48,44 @@ def test_a_transaction_that_fails_in_its_last_statement_leaves_its_connection_in
 
 def task(task_id: str):
     return received("toy.do_task", {"task_id": task_id, "points": 1})
+
+
+def test_a_transaction_begins_with_its_first_statement_and_ends_with_its_last(toy):
+    database = toy.new_host().database
+    with pytest.raises(ZeroDivisionError), database.connection() as connection, transaction(connection):
+        asked = connection.execute("INSERT INTO tasks (id, points) VALUES ('lost', 1) RETURNING id")
+        assert asked.pgresult is None, "the beginning was waited for"
+        assert asked.fetchone() == ("lost",)
+        assert toy.one("SELECT count(*) FROM tasks") == 0, "it is in no transaction"
+        raise ZeroDivisionError
+    with database.connection() as connection, pytest.raises(psycopg.errors.DivisionByZero), transaction(connection):
+        connection.execute("SELECT 1 / %s", [0])
+    with database.connection() as connection, transaction(connection) as pipeline:
+        connection.execute("INSERT INTO tasks (id, points) VALUES ('kept', 1)")
+        pipeline.say(b"COMMIT")
+        pipeline.sync()
+        assert toy.one("SELECT count(*) FROM tasks") == 1, "the commit waits for the connection's end"
+    assert toy.sql("SELECT id FROM tasks") == [("kept",)]
+
+
+def test_writes_are_gathered_in_one_statement_and_everything_that_is_said_comes_after_them(toy):
+    def write(tx, task_id: str, bell_id: str) -> None:
+        tx.write("tasks", "a_task AS (INSERT INTO tasks (id, points) VALUES (%s, 1))", task_id)
+        tx.write("rings", "a_ring AS (INSERT INTO rings (bell_id, rang_at) VALUES (%s, now()))", bell_id)
+
+    host, said = toy.new_host(), []
+    with host.store.transaction(task("t")) as tx:
+        run = tx._run
+        tx._run = lambda sql, parameters: said.append(sql) or run(sql, parameters)
+        write(tx, "first", "first")
+        assert said == [], "a write is not said before something else is"
+        assert tx.value("SELECT count(*) FROM tasks") == 1, "a read sees what was written before it"
+        assert len(said) == 2, "both writes were one statement"
+        write(tx, "second", "second")
+        write(tx, "third", "third")
+        assert len(said) == 3, "a second write to the same table begins the next statement"
+    assert len(said) == 4, "what is gathered is said before the commit"
+    assert toy.one("SELECT count(*) FROM tasks") == toy.one("SELECT count(*) FROM rings") == 3
+    with pytest.raises(psycopg.errors.UniqueViolation), host.store.transaction(task("u")) as tx:
+        write(tx, "first", "fourth")
+    assert toy.one("SELECT count(*) FROM rings") == 3 and toy.one("SELECT count(*) FROM inbox") == 1

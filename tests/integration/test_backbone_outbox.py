@@ -22,7 +22,7 @@ def test_a_commit_that_comes_late_with_a_lower_number_is_not_skipped(toy):
     host, relay = toy.new_host(), toy.new_relay()
     with host.store.transaction(task("slow")) as slow:
         slow.record(decide(slow, "slow"))
-        slow.pipeline.sync()
+        slow.be_heard()
         with host.store.transaction(task("quick")) as quick:
             quick.record(decide(quick, "quick"))
         assert relay.relay_schema("toy") == 1
@@ -44,7 +44,7 @@ def test_nothing_that_was_rolled_back_is_published(toy):
     host, relay = toy.new_host(), toy.new_relay()
     with pytest.raises(ZeroDivisionError), host.store.transaction(task("t")) as tx:
         tx.record(decide(tx, "t"))
-        tx.pipeline.sync()
+        tx.be_heard()
         raise ZeroDivisionError
     assert relay.relay_schema("toy") == 0
     assert toy.one("SELECT count(*) FROM events") == 0

@@ -23,7 +23,7 @@ class ClassHandlers:
         if not exists(command.area):
             raise Invalid(fields={"area": ["没有这个地区"]})
         with self.store.transaction(command) as tx:
-            standing = tx.plan_standing_soon(city_of(command.area), command.starts_on.year)
+            standing = tx.plan_standing_soon(city_of(command.area), command.starts_on.year, courses=[command.course])
             institution = tx.institution_soon(command.institution_id)
             policy = tx.policy(command.area, on=tx.today)
             require_sound_size(command, policy)

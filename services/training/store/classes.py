@@ -54,10 +54,10 @@ class Classes:
         self.release_seats(event)
 
     def _write_class(self, event) -> None:
-        self.execute(
-            "INSERT INTO classes (class_id, institution_id, area, city, course, title, seats, starts_on, ends_on,"
-            " sessions, state, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-            " ON CONFLICT (class_id) DO UPDATE SET state = excluded.state, version = excluded.version",
+        self.write("classes",
+            "filed AS (INSERT INTO classes (class_id, institution_id, area, city, course, title, seats, starts_on,"
+            " ends_on, sessions, state, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (class_id) DO UPDATE SET state = excluded.state, version = excluded.version)",
             *(getattr(event, name) for name in _COLUMNS), event.envelope.entity_version)
 
     def apply_class_corrected(self, event: ClassCorrected) -> None:

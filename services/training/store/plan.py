@@ -1,6 +1,7 @@
 """Plans, their shares, and the ledger of seats: free → reserved → used, with top-ups from beyond the plan."""
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from psycopg.types.json import Jsonb
@@ -14,6 +15,11 @@ from policies.reader import PolicyView
 from services.training.model import CourseStanding, PlanStanding
 
 UNIT = "seats"
+_STANDING = ("SELECT (SELECT seats FROM plans WHERE city = %s AND year = %s) AS seats,"
+             " (SELECT coalesce(json_object_agg(course, done), '{}') FROM (SELECT course, count(*) AS done"
+             " FROM enrolments WHERE city = %s AND state = 'completed' AND extract(year FROM completed_on) = %s"
+             " GROUP BY course) AS d) AS done,"
+             " (SELECT coalesce(json_object_agg(key, balance), '{}') FROM ledger_accounts WHERE key = ANY(%s)) AS free")
 PARTS = ("plan", "top_up", "free", "reserved", "used")
 
 
@@ -30,21 +36,17 @@ class Plan:
 
     def plan_seats(self, city: str, year: int) -> dict[str, int] | None:
         """The opened plan of a city by course; None while it is not opened."""
-        return self._plan_soon(city, year)()
+        if (city, year) in self._opened_plans:
+            return self._opened_plans[city, year]
+        seats = self.value("SELECT seats FROM plans WHERE city = %s AND year = %s", city, year)
+        if seats is not None:
+            self._opened_plans[city, year] = seats
+        return seats
 
-    def _plan_soon(self, city: str, year: int) -> Callable[[], dict[str, int] | None]:
+    @functools.cached_property
+    def _opened_plans(self) -> dict[tuple[str, int], dict[str, int]]:
         """An opened plan's seats stay as they are, so one look at them serves the whole transaction."""
-        opened = self.__dict__.setdefault("_opened_plans", {})
-        if (city, year) in opened:
-            return lambda: opened[city, year]
-        asked = self.soon("SELECT seats FROM plans WHERE city = %s AND year = %s", city, year)
-
-        def read() -> dict[str, int] | None:
-            if (seats := asked.value()) is not None:
-                opened[city, year] = seats
-            return seats
-
-        return read
+        return {}
 
     def plan_standing(self, city: str, year: int, *, lock: bool = True) -> PlanStanding:
         """The city's standing; its free accounts stay as they are until commit. No courses where no document sets
@@ -52,13 +54,20 @@ class Plan:
         """
         return self.plan_standing_soon(city, year, lock=lock)()
 
-    def plan_standing_soon(self, city: str, year: int, *, lock: bool = True) -> Callable[[], PlanStanding]:
-        """As `plan_standing`, asked now and read later."""
-        plan = self._plan_soon(city, year)
-        free = balances_soon(self, [account(year, city, course, "free") for course in Course], lock=lock)
-        done = self.soon("SELECT course, count(*) AS done FROM enrolments WHERE city = %s AND state = 'completed'"
-                         " AND extract(year FROM completed_on) = %s GROUP BY course", city, year)
-        return lambda: self._standing(city, year, plan(), free(), {row["course"]: row["done"] for row in done.rows()})
+    def plan_standing_soon(self, city: str, year: int, *, lock: bool = True,
+                           courses: Iterable[Course] = Course) -> Callable[[], PlanStanding]:
+        """As `plan_standing`, asked now and read later; `courses` are those whose free accounts are decided on."""
+        if lock:
+            balances_soon(self, [account(year, city, course, "free") for course in courses], lock=True)
+        asked = self.soon(_STANDING, city, year, city, year, [account(year, city, course, "free") for course in Course])
+
+        def read() -> PlanStanding:
+            found = asked.one()
+            if found["seats"] is not None:
+                self._opened_plans[city, year] = found["seats"]
+            return self._standing(city, year, found["seats"], found["free"], found["done"])
+
+        return read
 
     def _standing(self, city: str, year: int, seats: dict[str, int] | None, free: dict[str, int],
                   done: dict[str, int]) -> PlanStanding:

@@ -31,7 +31,7 @@ def rig_host(host: Host, crash: Crash) -> None:
         command = hasattr(type(message), "by")
         with original(message) as tx:
             yield tx
-            tx.pipeline.sync()  # else the database would not have heard of it yet
+            tx.be_heard()  # else the database would know nothing of it yet
             crash("command recorded, not committed" if command else "effect written, not committed")
         crash("command committed, not answered" if command else "effect committed, event not acked")
 
