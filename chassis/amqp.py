@@ -1,5 +1,7 @@
 """Connections to the broker, and the names that nameko's wire gives to exchanges and queues."""
 
+import contextlib
+import os
 import socket
 from collections.abc import Callable
 
@@ -37,9 +39,21 @@ class ReadAhead:
         self.at += len(found)
         return found
 
+    def look(self, socket_number: int) -> None:
+        """Receive what has come, without waiting; raises ConnectionResetError when the other side has closed."""
+        with contextlib.suppress(BlockingIOError):
+            self.data, self.at = self.data[self.at:] + _received(socket_number), 0
+
     @property
     def has_more(self) -> bool:
         return self.at < len(self.data)
+
+
+def _received(socket_number: int) -> bytes:
+    data = os.read(socket_number, READ_AHEAD_BYTES)
+    if not data:
+        raise ConnectionResetError("the broker has closed the connection")
+    return data
 
 
 def events_exchange(service: str) -> Exchange:
@@ -81,6 +95,25 @@ def read_on(connection: Connection, timeout: float) -> None:
         connection.drain_events(timeout=timeout)
     elif transport._read_buffer or not take_delivered(connection.connection, received):
         connection.drain_events(timeout=None)
+
+
+def read_what_has_come(connection: Connection) -> None:
+    """Take in what has come, in one call to the system; raises a broker's error when it has closed the connection."""
+    transport = connection.connection.transport
+    received = getattr(transport, "_quick_recv", None)
+    with contextlib.suppress(TimeoutError):
+        if not isinstance(received, ReadAhead):
+            while True:
+                read_on(connection, 0)
+        received.look(transport.sock.fileno())
+        while received.has_more:
+            read_on(connection, 0)
+
+
+def wait_at_most(connection: Connection, seconds: float) -> None:
+    """Wait so long where nothing else is said: to say it anew costs a call to the system before and after each wait,
+    at which other threads take over the interpreter."""
+    connection.connection.transport.sock.settimeout(seconds)
 
 
 def discard(connection: Connection) -> None:

@@ -17,12 +17,12 @@ from amqp.exceptions import MessageNacked
 from amqp.exceptions import NotFound as QueueNotFound
 from kombu import Connection
 
-from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, discard, read_on, rpc_queue_name
+from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, discard, read_what_has_come, rpc_queue_name
 from chassis.clock import technical_now
 from chassis.replies import Replies
 from contracts.messages import Envelope
 from contracts.problems import OutcomeUnknown, Problem, Unavailable
-from contracts.wire import as_json_text, to_headers
+from contracts.wire import as_json_bytes, to_headers
 
 log = structlog.get_logger()
 
@@ -157,17 +157,15 @@ class Sender:
     def is_alive(self) -> bool:
         """Read what has come meanwhile; False when the broker has closed the connection."""
         try:
-            while True:
-                read_on(self.connection, 0)
-        except TimeoutError:
-            return True
+            read_what_has_come(self.connection)
         except BROKER_AWAY:
             return False
+        return True
 
     def send(self, data: dict, envelope: Envelope, properties: dict) -> None:
         """Publish one call; raises a broker's error."""
         message = self.channel.prepare_message(
-            as_json_text({"args": [], "kwargs": data}), content_type="application/json",
+            as_json_bytes({"args": [], "kwargs": data}), content_type="application/json",
             content_encoding="utf-8", headers=to_headers(envelope), properties=properties)
         self._sent += 1
         self.channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=envelope.type,

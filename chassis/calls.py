@@ -26,7 +26,7 @@ from chassis.suspects import KILLS_BEFORE_QUARANTINE, Suspects
 from contracts.actors import ROLE_LABELS, Role
 from contracts.messages import Message
 from contracts.problems import Forbidden, Invalid, Problem
-from contracts.wire import as_json_text
+from contracts.wire import as_json_bytes
 from policies.errors import NoCalendarYet, NoPolicyHere, NoPolicyYet, PolicyEnded, UnknownArea
 
 log = structlog.get_logger()
@@ -147,6 +147,6 @@ def _reply(channel, delivery: Delivery, body: dict) -> None:
     if not properties.get("reply_to"):
         return
     message = channel.prepare_message(
-        as_json_text(body), content_type="application/json", content_encoding="utf-8",
+        as_json_bytes(body), content_type="application/json", content_encoding="utf-8",
         properties={"correlation_id": properties.get("correlation_id"), "delivery_mode": 1})
     channel.basic_publish(message, exchange=RPC_EXCHANGE.name, routing_key=properties["reply_to"])

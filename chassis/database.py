@@ -10,7 +10,7 @@ import psycopg.waiting
 from psycopg.types.json import set_json_dumps
 from psycopg_pool import ConnectionPool
 
-from contracts.wire import as_json_text
+from contracts.wire import as_json_bytes
 
 # What psycopg raises when the server or the way to it is gone (among others: see is_database_away).
 DATABASE_AWAY = (psycopg.OperationalError,)
@@ -70,7 +70,7 @@ def _has_come(number: int) -> bool:
     return bool(asked.poll(0))
 
 
-set_json_dumps(as_json_text)
+set_json_dumps(as_json_bytes)
 
 
 class Database:

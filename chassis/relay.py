@@ -18,7 +18,7 @@ from kombu import Connection
 from chassis import metrics
 from chassis.amqp import BROKER_AWAY, connect, discard
 from chassis.database import DATABASE_AWAY, Database
-from contracts.wire import as_json_text
+from contracts.wire import as_json_bytes
 
 log = structlog.get_logger()
 
@@ -100,7 +100,7 @@ class ConfirmingPublisher:
 
     def _send(self, exchange: str, routing_key: str, event_id: str, type_: str, data: dict, headers: dict) -> None:
         message = self.channel.prepare_message(
-            as_json_text(data), content_type="application/json", content_encoding="utf-8",
+            as_json_bytes(data), content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"message_id": event_id, "delivery_mode": 2, "type": type_,
                                          "timestamp": int(time.time())})
         self.sent += 1

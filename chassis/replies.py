@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import structlog
 from kombu import Connection
 
-from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, read_on
+from chassis.amqp import BROKER_AWAY, RPC_EXCHANGE, connect, read_on, wait_at_most
 
 log = structlog.get_logger()
 
@@ -70,6 +70,7 @@ class Replies:
         channel.queue_declare(name, durable=False, exclusive=True, auto_delete=True)
         channel.queue_bind(name, exchange=RPC_EXCHANGE.name, routing_key=self.key)
         channel.basic_consume(name, no_ack=True, callback=self._on_reply)
+        wait_at_most(connection, POLL_SECONDS)
         self.listening.set()
         beaten = 0.0
         while not self.stopping.is_set():

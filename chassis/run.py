@@ -11,13 +11,13 @@ from chassis.green import go_green
 if __name__ == "__main__" and len(sys.argv) > 1 and sys.argv[1] in PILLARS:
     go_green()
 
-import gc
 import signal
 import threading
 
 import structlog
 
 from chassis import health, logs
+from chassis.collecting import collect_seldom
 from chassis.database import Database
 from chassis.declarations import load
 from chassis.settings import Settings
@@ -112,7 +112,7 @@ def main(name: str) -> None:
     """Run the process called `name`."""
     settings = Settings.from_environment()
     logs.set_up(name, settings.log_level)
-    gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
+    collect_seldom()
     if name in RUNNERS:
         RUNNERS[name](settings)
     else:

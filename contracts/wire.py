@@ -6,9 +6,6 @@ from datetime import datetime
 from contracts.actors import Actor
 from contracts.messages import Envelope
 
-# Compact, and Chinese as itself: escaped it is twice as long, and each reader has to undo it.
-as_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
 PREFIX = "cloudEvents:"
 SPEC_VERSION = "1.0"
 VERSION_HEADER = f"{PREFIX}entityversion"
@@ -16,12 +13,26 @@ _EXTENSIONS = {"correlationid": "correlation_id", "causationid": "causation_id",
                "entityid": "entity_id", "entityversion": "entity_version", "personid": "person_id"}
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def as_json_bytes(value) -> bytes:
+    """`value` in UTF-8 JSON: compact, and Chinese as itself. Escaped it is twice as long, and each reader undoes it.
+
+    Half a character has no other form than the escaped one; whoever reads it says what is wrong with it.
+    """
+    try:
+        return _COMPACT(value).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()
+
+
 def to_headers(envelope: Envelope) -> dict[str, str | int]:
     """The headers of one message; parts that are absent are left out."""
     headers = {f"{PREFIX}specversion": SPEC_VERSION, f"{PREFIX}id": envelope.id,
                f"{PREFIX}type": envelope.type, f"{PREFIX}source": envelope.source,
                f"{PREFIX}time": envelope.occurred_at.isoformat(),
-               f"{PREFIX}actor": as_json_text(envelope.actor.as_data()),
+               f"{PREFIX}actor": _COMPACT(envelope.actor.as_data()),
                f"{PREFIX}subject": envelope.entity_id, "traceparent": envelope.traceparent}
     headers |= {f"{PREFIX}{name}": getattr(envelope, attribute) for name, attribute in _EXTENSIONS.items()}
     if envelope.deadline:

@@ -14,6 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 
 from chassis import logs
 from chassis.call_client import CallClient
+from chassis.collecting import collect_seldom
 from chassis.database import Database
 from chassis.declarations import ACCOUNTS, load
 from chassis.local_calls import LocalCalls
@@ -121,7 +122,9 @@ def identity(process: str, level: str) -> RequestIdentity:
 
 def _in_worker(make_application: Callable[[], object]):
     leave_with_parent()
-    return make_application()
+    application = make_application()
+    collect_seldom()
+    return application
 
 
 def leave_with_parent() -> None:

@@ -1,6 +1,9 @@
 """What the broker sends is received ahead, in few calls, and given out byte for byte."""
 
 import random
+import socket
+
+import pytest
 
 from chassis.amqp import READ_AHEAD_BYTES, ReadAhead
 
@@ -34,3 +37,21 @@ def test_what_came_is_given_out_without_asking_again():
     read = ReadAhead(wire.receive)
     assert [len(read(7)) for _ in range(1000)] == [7] * 1000
     assert wire.asked == 1 and read.has_more
+
+
+def test_a_look_takes_what_has_come_waits_for_nothing_and_tells_a_closed_connection():
+    ours, brokers = socket.socketpair()
+    with ours:
+        ours.setblocking(False)
+        read = ReadAhead(ours.recv)
+        read.look(ours.fileno())
+        assert not read.has_more
+        brokers.sendall(b"first")
+        read.look(ours.fileno())
+        assert read(2) == b"fi"
+        brokers.sendall(b", second")
+        read.look(ours.fileno())
+        assert read(100) == b"rst, second"
+        brokers.close()
+        with pytest.raises(ConnectionResetError):
+            read.look(ours.fileno())
