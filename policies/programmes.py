@@ -36,16 +36,7 @@ def conditions_of(value: Mapping[str, Any]) -> list[dict]:
 # How an amount may be worked out, and what each way needs.
 _FORMULAS = {"by_level": ("amounts",), "per_tenant": ("each",), "conferred": ()}
 _MOST = 10**10
-_LEVELS = {"county": "县级", "city": "市级", "province": "省级", "nation": "国家级"}
-
-
-def formula_text(value: Mapping[str, Any], unit: str | None) -> str:
-    """An amount that is worked out, in words."""
-    if value["formula"] == "conferred":
-        return "按评选认定授予的金额"
-    if value["formula"] == "per_tenant":
-        return f"每个在孵实体 {value['each']} {unit}"
-    return "、".join(f"{_LEVELS[level]} {sum_} {unit}" for level, sum_ in value["amounts"].items())
+_LEVELS = {"county", "city", "province", "nation"}
 
 
 def _leaf(entry: Mapping[str, Any]) -> dict:
@@ -75,7 +66,7 @@ def amount_faults(value: Any) -> Iterator[str]:
 
 def _sums(value: Mapping[str, Any]) -> list:
     amounts = value.get("amounts", {})
-    levels = list(amounts.values()) if isinstance(amounts, Mapping) and set(amounts) <= set(_LEVELS) else [""]
+    levels = list(amounts.values()) if isinstance(amounts, Mapping) and set(amounts) <= _LEVELS else [""]
     return [*levels, *([value["each"]] if "each" in value else [])]
 
 
