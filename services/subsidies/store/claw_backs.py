@@ -15,7 +15,7 @@ _FAULTS = {
     "申领与支付状态不一致": "SELECT c.claim_id AS id FROM claims c LEFT JOIN payments p USING (claim_id)"
     " WHERE (c.state IN ('paid', 'revoked')) <> (coalesce(p.state, '') = 'paid')",
     "同一批次合计与明细不符": "SELECT b.batch_id AS id FROM batches b JOIN payment_lines l USING (batch_id)"
-    " WHERE l.result IS DISTINCT FROM 'stopped' GROUP BY b.batch_id, b.amount, b.lines"
+    " WHERE NOT l.was_stopped GROUP BY b.batch_id, b.amount, b.lines"
     " HAVING sum(l.amount) <> b.amount OR count(*) <> b.lines",
     "退汇没有登记": "SELECT l.payment_id AS id FROM payment_lines l WHERE l.result = 'returned' AND NOT EXISTS"
     " (SELECT 1 FROM bank_returns r WHERE (r.payment_id, r.batch_id) = (l.payment_id, l.batch_id))",

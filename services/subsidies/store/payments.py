@@ -140,6 +140,8 @@ class Payments:
 
     def apply_payment_stopped(self, event) -> None:
         self._payment_state(event, "stopped")
+        self.execute("UPDATE payment_lines SET was_stopped = true WHERE batch_id = %s AND payment_id = %s",
+                     event.batch_id, event.payment_id)
 
     def apply_payment_unknown(self, event) -> None:
         self._payment_state(event, "unknown")

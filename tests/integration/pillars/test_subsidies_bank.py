@@ -211,6 +211,18 @@ def test_what_the_first_batch_paid_after_all_is_stopped_before_the_second_goes_t
     assert town.act(Verify, the_city())["faults"] == []
 
 
+def test_a_stopped_line_that_the_bank_paid_after_all_leaves_the_batch_as_it_was_approved(town):
+    stopped, plain = town.cleared("stopped-paid-1", "stopped-paid-2")
+    batch_id = town.batch(stopped, plain)["batch_id"]
+    town.business_closed("stopped-paid-1")
+    town.act(CheckBatch, CHECKER, batch_id=batch_id)
+    assert town.act(ApproveBatch, APPROVER, batch_id=batch_id)["lines"] == 1
+    town.bank_says(batch_id, BankResult.PAID)
+    settle(town, town.question_about(stopped), take=True)
+    assert (town.state_of(stopped), town.state_of(plain)) == ("paid", "paid")
+    assert town.act(Verify, the_city())["faults"] == []
+
+
 def test_a_second_payment_under_another_reference_is_asked_about(town):
     claim_id = town.paid("again-1")
     [payment_id] = [row[0] for row in town.desk.sql("SELECT payment_id FROM payments WHERE claim_id = %s", claim_id)]
