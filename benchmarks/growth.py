@@ -20,7 +20,7 @@ def measure_growth(bench: Bench) -> None:
     bench.begin("g", f"人员和事件增加到 {bench.sizes.growth} 倍")
     before, small = _rates(bench), _amounts(bench)
     bench.tell(f"    {small} → 增长")
-    multiply(bench.database_url, bench.sizes.copies, bench.sizes.copies * (bench.sizes.growth - 1))
+    multiply(bench.database_url, bench.sizes.copies, _copies(small["people"] * (bench.sizes.growth - 1), bench))
     for statement in (_LOG, _INBOX):
         bench.sql(statement, bench.sizes.growth - 1)
     bench.sql("VACUUM ANALYZE")
@@ -28,6 +28,11 @@ def measure_growth(bench: Bench) -> None:
     bench.found["growth"] = {"before": before, "after": after, "amounts_before": small,
                              "amounts_after": _amounts(bench),
                              "ratios": {name: after[name] / before[name] for name in before}}
+
+
+def _copies(people: int, bench: Bench) -> int:
+    """How often the seeded people are copied to be so many more."""
+    return -(-people // bench.sizes.real_people)
 
 
 def _rates(bench: Bench) -> dict[str, float]:
