@@ -62,8 +62,10 @@ class RequestLines:
             self._write_out([self._text(line) for line in lines if line is not None])
 
     def _write_out(self, lines: list[str]) -> None:
+        if not lines:
+            return
         try:
-            self._write("\n".join(lines)) if lines else None
+            self._write("\n".join(lines))
         except OSError:  # nowhere left to tell of it but the figures; requests are answered all the same
             metrics.LINES_LOST.inc(len(lines))
 

@@ -2,7 +2,7 @@
 
 import { label, learnWords, leave, session } from "./api.js";
 import { areaName, signedIn } from "./desk_session.js";
-import { failed, html, nothing, press, waiting } from "./parts.js";
+import { failed, html, nothing, parsed, press, skip, waiting } from "./parts.js";
 
 const { createApp, h, nextTick, onErrorCaptured, onMounted, ref, shallowRef, watch } = window.Vue;
 const NAME = "经办工作台";
@@ -64,17 +64,6 @@ const wantedBy = (page, at) => Object.fromEntries(Object.keys(page.props || {}).
 
 // Pages that follow their own query stay; another case or figure is another page.
 const keyOf = ({ name, rest, hash }) => (["", "tray", "cockpit", "duties"].includes(name) ? name : [name, ...rest, hash].join("/"));
-
-function parsed(hash) {
-  const [path, search] = hash.replace(/^#\/?/, "").split("?");
-  const [name, ...rest] = path.split("/");
-  return { hash, name, rest, query: Object.fromEntries(new URLSearchParams(search || "")) };
-}
-
-function skip(event) {
-  event.preventDefault();
-  document.querySelector("main").focus();
-}
 
 const head = (name) => html`
   <header>

@@ -2,7 +2,7 @@
 
 import { actFor, learnWords, session, whose } from "./api.js";
 import { icon } from "./icons.js";
-import { failed, go, html, nothing, press, waiting } from "./parts.js";
+import { failed, go, html, nothing, parsed, press, skip, waiting } from "./parts.js";
 import { recount, unread } from "./unread.js";
 
 const { createApp, h, nextTick, onMounted, ref, shallowRef } = window.Vue;
@@ -75,17 +75,6 @@ const Shell = {
 };
 
 const missing = async () => ({ default: { title: "没有这个页面", render: () => html`<div><h1>没有这个页面</h1>${nothing("地址可能抄错了", go("回首页", "#/"))}</div>` } });
-
-function parsed(hash) {
-  const [path, search] = hash.replace(/^#\/?/, "").split("?");
-  const [name, ...rest] = path.split("/");
-  return { hash, name, rest, query: Object.fromEntries(new URLSearchParams(search || "")) };
-}
-
-function skip(event) {
-  event.preventDefault();
-  document.querySelector("main").focus();
-}
 
 const large = ref(localStorage.getItem(LARGE) === "yes");
 function enlarge(yes) {

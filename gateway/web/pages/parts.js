@@ -117,3 +117,15 @@ export const row = (to, title, { told, tag, mark, extra, key } = {}) => html`
   <li class="row" key=${key || to}><a href=${to}>${mark && icon(mark)}
     <span class="row-words"><strong>${title}</strong>${told && html`<span class="quiet">${told}</span>`}${extra}</span>
     ${tag}${icon("right")}</a></li>`;
+
+// Where an address leads: `#/name/rest/…?query`.
+export function parsed(hash) {
+  const [path, search] = hash.replace(/^#\/?/, "").split("?");
+  const [name, ...rest] = path.split("/");
+  return { hash, name, rest, query: Object.fromEntries(new URLSearchParams(search || "")) };
+}
+
+export function skip(event) {
+  event.preventDefault();
+  document.querySelector("main").focus();
+}
