@@ -15,6 +15,7 @@ from benchmarks.seeding import COMPLETED, KINDS, wire_event
 from chassis.database import Database
 from chassis.declarations import ZONE_QUEUE
 from chassis.relay import ConfirmingPublisher, Relay
+from contracts.wire import as_json_bytes
 from dev.by_pid import wait_until
 
 PATIENCE_SECONDS = 120
@@ -95,6 +96,7 @@ def _watched(bench: Bench, table: str, key: str, at: str, ids: list[str]) -> Pac
 
 def _fill(bench: Bench, queue: str, rows: list[tuple]) -> None:
     publisher = ConfirmingPublisher(bench.broker_url)
+    rows = [(event_id, type_, as_json_bytes(data).decode(), headers) for event_id, type_, data, headers in rows]
     for start in range(0, len(rows), 500):
         publisher.publish_to_queue(queue, rows[start:start + 500])
     publisher.close()

@@ -1,8 +1,9 @@
-"""Deliveries that have come whole are read at once.
+"""Deliveries and confirms that have come whole are read at once.
 
 The library reads a delivery as three frames, each in three parts, and its headers by a step for a few bytes. Here one
 that stands whole in what was received is read in one go, into the library's own message and for the library's own
-callback. Whatever is anything else, or odd, or has not come whole is left to the library where it stands.
+callback; a confirm likewise. Whatever is anything else, or odd, or has not come whole is left to the library where it
+stands.
 """
 
 from struct import Struct
@@ -13,7 +14,7 @@ from amqp import Message
 _FRAME = Struct(">BHI")  # kind, channel, size; then so many bytes, then FRAME_END
 _CONTENT = Struct(">HxxQH")  # class, size of the body, which properties there are
 _METHOD, _HEADER, _BODY, FRAME_END = 1, 2, 3, 206
-_BASIC, _DELIVER = 60, b"\x00\x3c\x00\x3c"
+_BASIC, _DELIVER, _ACK = 60, b"\x00\x3c\x00\x3c", b"\x00\x3c\x00\x50"
 _WHOLE = {ord("I"): Struct(">i"), ord("l"): Struct(">q"), ord("L"): Struct(">q")}  # as the library reads them
 _LONG, _SIZE, _TEXT = Struct(">Q"), Struct(">I"), ord("S")
 # Each property's place in the flags and how it is written, in the order in which they stand.
@@ -30,24 +31,28 @@ class _Left(Exception):
 
 
 def take_delivered(connection, received) -> bool:
-    """Give what stands whole in `received` (its `data` from `at` on) to its consumers; whether there was any.
+    """Give what stands whole in `received` (its `data` from `at` on) to those it is for; whether there was any.
 
     `at` must be where a frame begins; `connection` is the library's.
     """
     found = False
     while True:
         try:
-            message, consume, received.at = _next(connection, received.data, received.at)
+            take, given, frames, received.at = _next(connection, received.data, received.at)
         except (_Left, TooShort, IndexError, UnicodeDecodeError):
             return found
-        connection.bytes_recv += 3  # by the number of frames the library knows that the broker is there
+        connection.bytes_recv += frames  # by the number of frames the library knows that the broker is there
         found = True
-        consume(message)
+        take(*given)
 
 
 def _next(connection, data: bytes, at: int) -> tuple:
+    """Who takes what comes next, what that is, in how many frames it came, and where what follows begins."""
     channel_id, begin, end = _frame(data, at, _METHOD)
-    if data[begin:begin + 4] != _DELIVER:
+    method = data[begin:begin + 4]
+    if method == _ACK:
+        return _confirm(connection.channels.get(channel_id), data, begin + 4, end + 1)
+    if method != _DELIVER:
         raise _Left
     _, head, head_end = _frame(data, end + 1, _HEADER)
     _, body, body_end = _frame(data, head_end + 1, _BODY)
@@ -62,7 +67,13 @@ def _next(connection, data: bytes, at: int) -> tuple:
     message.delivery_info, message.properties = info, _properties(data, head + _CONTENT.size, flags)
     if channel.auto_decode and "content_encoding" in message.properties:
         raise _Left
-    return message, consume, body_end + 1
+    return consume, (message,), 3, body_end + 1
+
+
+def _confirm(channel, data: bytes, at: int, behind: int) -> tuple:
+    if channel is None or channel.is_closing or channel._pending:  # somebody waits for it by the library's means
+        raise _Left
+    return channel._on_basic_ack, (_LONG.unpack_from(data, at)[0], bool(data[at + 8] & 1)), 1, behind
 
 
 def _frame(data: bytes, at: int, wanted: int) -> tuple[int, int, int]:

@@ -8,31 +8,45 @@ or time-out discards the connection, and the rows are published again.
 import contextlib
 import threading
 import time
-from collections import deque
 from collections.abc import Iterable
 
-import psycopg
 import structlog
 from kombu import Connection
 
 from chassis import metrics
-from chassis.amqp import BROKER_AWAY, connect, discard
+from chassis.amqp import (
+    ANSWER_SECONDS,
+    BROKER_AWAY,
+    connect,
+    discard,
+    in_one_piece,
+    read_on,
+    read_what_has_come,
+    wait_at_most,
+)
 from chassis.database import DATABASE_AWAY, Database
-from contracts.wire import as_json_bytes
+from chassis.listening import Listener
+from chassis.pipeline import transaction
 
 log = structlog.get_logger()
 
 BATCH = 500
 CONFIRM_SECONDS = 10.0
-SLICE_SECONDS = 0.25
 POLL_SECONDS = 0.5
+LISTEN_SECONDS = 0.1  # so soon it is seen that the relay is to stop
+BREATHS_APART = 0.4  # seconds; far less than a heartbeat's interval
 # The first event after a pause is sent at once; those of so many seconds after it go together, in one batch.
 GATHER_SECONDS = 0.03
 DEFAULT_EXCHANGE = ""  # its routing keys are the queues' names
 LONGEST_WAIT = 5.0
-_CLAIM = ("WITH claimed AS (SELECT event_id FROM {schema}.outbox ORDER BY added_at LIMIT %s FOR UPDATE SKIP LOCKED)"
-          " SELECT m.event_id::text, m.type, m.data, m.headers FROM {schema}.outbox_messages m"
-          " JOIN claimed USING (event_id) ORDER BY m.seq")
+# The limit is written into it: a statement without parameters is planned once. That may be when the tables are
+# small, and must suit them when they have grown: each row is looked up by its id.
+_BY_INDEX = b"SET LOCAL enable_seqscan = off"
+_CLAIM = ("WITH claimed AS"
+          " (SELECT event_id FROM {schema}.outbox ORDER BY added_at LIMIT {batch} FOR UPDATE SKIP LOCKED)"
+          " SELECT claimed.event_id::text, type, data::text, headers FROM claimed CROSS JOIN LATERAL"
+          " (SELECT * FROM {schema}.outbox_messages AS all_of_them"
+          " WHERE all_of_them.event_id = claimed.event_id OFFSET 0) AS message ORDER BY seq")
 _LET_GO = "DELETE FROM {schema}.outbox WHERE event_id = ANY(%s::uuid[])"
 _LEFT = ("SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(added_at)), 0)"
          " FROM {schema}.outbox")
@@ -52,10 +66,13 @@ class ConfirmingPublisher:
     def __init__(self, url: str, *, confirm_seconds: float = CONFIRM_SECONDS):
         self.url, self.confirm_seconds = url, confirm_seconds
         self.connection: Connection | None = None
+        self._patience = min(confirm_seconds, ANSWER_SECONDS)
+        self._breathed = 0.0
 
     def open(self) -> None:
         """Connect, with a channel of our own whose confirms are counted from 1."""
         self.connection = connect(self.url, name="relay")
+        wait_at_most(self.connection, self._patience)
         self.channel = self.connection.channel()
         self.channel.confirm_select()
         self.channel.events["basic_ack"].add(self._on_ack)
@@ -71,15 +88,16 @@ class ConfirmingPublisher:
         return confirmed
 
     def publish(self, exchange: str, rows: list[tuple], *, routing_key: str | None = None) -> list[str]:
-        """Publish rows of (id, type, data, headers); the ids that the broker confirmed.
+        """Publish rows of (id, type, data as JSON text, headers); the ids that the broker confirmed.
 
         Raises NotConfirmed or a broker's error unless every one was; the connection is gone then.
         """
         try:
             if self.connection is None:
                 self.open()
-            for row in rows:
-                self._send(exchange, routing_key or row[1], *row)
+            with in_one_piece(self.connection):
+                for row in rows:
+                    self._send(exchange, routing_key or row[1], *row)
             self._await_confirms()
         except Exception:
             self.close()
@@ -88,25 +106,24 @@ class ConfirmingPublisher:
 
     def keep_alive(self) -> None:
         """Answer the broker's heartbeats between batches; a connection that was lost is opened by the next."""
-        if self.connection is None:
+        if self.connection is None or time.monotonic() < self._breathed + BREATHS_APART:
             return
+        self._breathed = time.monotonic()
         try:
-            with contextlib.suppress(TimeoutError):
-                self.connection.drain_events(timeout=0)
+            read_what_has_come(self.connection)
             self.connection.heartbeat_check()
         except BROKER_AWAY as error:
             log.warning("broker_away", part="relay", error=type(error).__name__)
             self.close()
 
-    def _send(self, exchange: str, routing_key: str, event_id: str, type_: str, data: dict, headers: dict) -> None:
+    def _send(self, exchange: str, routing_key: str, event_id: str, type_: str, data: str, headers: dict) -> None:
         message = self.channel.prepare_message(
-            as_json_bytes(data), content_type="application/json", content_encoding="utf-8",
+            data.encode(), content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"message_id": event_id, "delivery_mode": 2, "type": type_,
                                          "timestamp": int(time.time())})
         self.sent += 1
         self.open_tags[self.sent] = event_id
-        self.channel.basic_publish(message, exchange=exchange, routing_key=routing_key, mandatory=True,
-                                   timeout=self.confirm_seconds)
+        self.channel.basic_publish(message, exchange=exchange, routing_key=routing_key, mandatory=True)
 
     def _await_confirms(self) -> None:
         end = time.monotonic() + self.confirm_seconds
@@ -114,8 +131,8 @@ class ConfirmingPublisher:
             if self.refused or time.monotonic() > end:
                 raise NotConfirmed(f"{len(self.open_tags)} open after {self.confirm_seconds} s,"
                                    f" {len(self.refused)} refused")
-            with contextlib.suppress(TimeoutError):  # in slices: a heartbeat begins the library's time anew
-                self.connection.drain_events(timeout=SLICE_SECONDS)
+            with contextlib.suppress(TimeoutError):  # a heartbeat begins the time anew, but comes less often
+                read_on(self.connection, self._patience)
 
     def _on_ack(self, tag: int, multiple: bool) -> None:
         for settled in [t for t in self.open_tags if t <= tag] if multiple else [tag]:
@@ -140,30 +157,30 @@ class Relay:
 
     def __init__(self, database: Database, publisher, schemas: dict[str, str]):
         self.database, self.publisher, self.schemas = database, publisher, schemas
-        self.stopping, self.woken = threading.Event(), threading.Event()
+        self.stopping = threading.Event()
         self.trouble = False
-        self._named: deque[str] = deque()
+        self._named: set[str] = set()
         self._all_at = 0.0
 
     def run(self) -> None:
         """Relay until stopped; woken by NOTIFY, and by a poll in case a notification was missed."""
-        threading.Thread(target=self._listen, name="outbox-listener", daemon=True).start()
         wait = 0.2
-        while not self.stopping.is_set():
-            moved, trouble = self._relay_due()
-            if trouble:
-                self.stopping.wait(wait)
-                wait = min(wait * 2, LONGEST_WAIT)
-                continue
-            wait = 0.2
-            self.publisher.keep_alive()
-            if not moved:
-                self.woken.wait(POLL_SECONDS)
+        with contextlib.closing(Listener(self.database.conninfo, "outbox")) as listener:
+            while not self.stopping.is_set():
+                moved, trouble = self._relay_due()
+                if trouble:
+                    self.stopping.wait(wait)
+                    wait = min(wait * 2, LONGEST_WAIT)
+                    continue
+                wait = 0.2
+                self.publisher.keep_alive()
+                if not self._named:
+                    self.stopping.wait(GATHER_SECONDS if moved else 0)
+                    self._named |= listener.names(0 if moved else LISTEN_SECONDS)
         self.publisher.close()
 
     def stop(self) -> None:
         self.stopping.set()
-        self.woken.set()
 
     def ready(self) -> dict[str, bool]:
         """What must hold before this process counts as ready."""
@@ -171,8 +188,7 @@ class Relay:
 
     def _relay_due(self) -> tuple[int, bool]:
         """The outboxes that were named by a notification; all of them every POLL_SECONDS."""
-        self.woken.clear()
-        named = {self._named.popleft() for _ in range(len(self._named))}
+        named, self._named = self._named, set()
         if not self.trouble and time.monotonic() < self._all_at + POLL_SECONDS:
             return self._relay(named & set(self.schemas))
         return self.relay_all()
@@ -197,20 +213,17 @@ class Relay:
 
     def relay_schema(self, schema: str) -> int:
         """Publish one batch of a schema's outbox; how many were confirmed and let go."""
-        with self.database.connection() as connection:
-            with connection.pipeline():
-                claimed = connection.execute(_CLAIM.format(schema=schema), [BATCH])
-            rows = claimed.fetchall()
-            if not rows:
-                return 0
-            confirmed = self.publisher.publish(self.schemas[schema], rows)
-            with connection.pipeline():
+        with self.database.connection() as connection, transaction(connection) as pipeline:
+            pipeline.say(_BY_INDEX)
+            rows = connection.execute(_CLAIM.format(schema=schema, batch=BATCH)).fetchall()
+            if rows:
+                confirmed = self.publisher.publish(self.schemas[schema], rows)
                 connection.execute(_LET_GO.format(schema=schema), [confirmed])
-                connection.commit()
+            pipeline.say(b"COMMIT")
         if len(rows) == BATCH:
-            self._named.append(schema)  # there may be more
-        metrics.PUBLISHED.labels(schema).inc(len(confirmed))
-        return len(confirmed)
+            self._named.add(schema)  # there may be more
+        metrics.PUBLISHED.labels(schema).inc(len(rows))
+        return len(rows)
 
     def _measure(self, schema: str) -> int:
         """How many events a schema's outbox holds."""
@@ -219,20 +232,3 @@ class Relay:
         metrics.OUTBOX_ROWS.labels(schema).set(left[0])
         metrics.OUTBOX_AGE.labels(schema).set(float(left[1]))
         return left[0]
-
-    def _listen(self) -> None:
-        while not self.stopping.is_set():
-            try:
-                with psycopg.connect(self.database.conninfo, autocommit=True) as connection:
-                    connection.execute("LISTEN outbox")
-                    self._wake_on(connection)
-            except psycopg.Error as error:
-                log.warning("listener_waits", error=type(error).__name__)
-                self.stopping.wait(1)
-
-    def _wake_on(self, connection) -> None:
-        while not self.stopping.is_set():
-            if notes := list(connection.notifies(timeout=1.0, stop_after=1)):
-                self._named.extend({note.payload for note in notes})
-                self.woken.set()
-                self.stopping.wait(GATHER_SECONDS)

@@ -28,7 +28,7 @@ def logged(connection, schema: str, wanted: Wanted, keys: tuple[str, ...]) -> It
     queue would bring to it and that are wanted."""
     after, types = 0, list(wanted.types)
     statement = sql.SQL(
-        "SELECT seq, id::text, type, data, headers FROM {}.events WHERE seq > %s AND type ~ ANY(%s)"
+        "SELECT seq, id::text, type, data::text, headers FROM {}.events WHERE seq > %s AND type ~ ANY(%s)"
         " AND (%s::text[] = '{{}}' OR type = ANY(%s)) AND (%s::text IS NULL OR person_id = %s)"
         " AND (%s::timestamptz IS NULL OR recorded_at >= %s) ORDER BY seq LIMIT %s").format(sql.Identifier(schema))
     while rows := connection.execute(statement, [after, [_pattern(key) for key in keys], types, types,

@@ -105,7 +105,7 @@ class ChaosMachine(Machine):
             with psycopg.connect(self.database_url) as connection:
                 for schema, service in PUBLISHES_AS.items():
                     rows = connection.execute(
-                        f"SELECT id::text, type, data, headers FROM {schema}.events ORDER BY seq DESC LIMIT %s",
+                        f"SELECT id::text, type, data::text, headers FROM {schema}.events ORDER BY seq DESC LIMIT %s",
                         [DUPLICATES_AT_ONCE]).fetchall()
                     publisher.publish(f"{service}.events", rows)
         finally:

@@ -56,7 +56,7 @@ def cursor_by_id() -> None:
     def relay_schema(self, schema: str) -> int:
         with self.database.connection() as connection:
             connection.execute("SELECT set_config('search_path', %s, true)", [schema])
-            rows = connection.execute("SELECT event_id::text, type, data, headers, seq FROM outbox_messages"
+            rows = connection.execute("SELECT event_id::text, type, data::text, headers, seq FROM outbox_messages"
                                       " WHERE seq > %s ORDER BY seq LIMIT 500", [last.get(schema, 0)]).fetchall()
             if rows:
                 self.publisher.publish(self.schemas[schema], [row[:4] for row in rows])

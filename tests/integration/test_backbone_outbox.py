@@ -1,11 +1,15 @@
 """Every committed event is published, and only a confirmed one is let go."""
 
+import contextlib
+import json
 import signal
 import time
 
 import pytest
 from kombu import Connection
 
+from chassis import relay as relaying
+from chassis.listening import Listener
 from chassis.relay import ConfirmingPublisher, NotConfirmed, Relay
 from tests.integration.toy.surroundings import received
 
@@ -102,6 +106,70 @@ def test_confirms_are_matched_by_delivery_tag_and_not_by_their_order(toy):
         publisher._await_confirms()
 
 
+def test_a_batch_reaches_the_broker_by_one_write_and_as_it_was_recorded(toy):
+    relay = toy.new_relay()
+    relay.publisher.open()
+    out = relay.publisher.connection.connection.transport._write
+    writes, write = [], out.write
+    out.write = lambda data: (writes.append(len(data)), write(data))
+    with Connection(toy.amqp_admin_url) as connection:
+        channel = connection.default_channel
+        channel.queue_declare("all", durable=True, auto_delete=False)
+        channel.queue_bind("all", exchange="toy.events", routing_key="#")
+        for number in range(20):
+            toy.record_task(f"t-{number}")
+        assert relay.relay_all() == (20, False)
+        assert len(writes) == 1
+        sent = [channel.basic_get("all", no_ack=True) for _ in range(20)]
+        channel.queue_delete("all")
+    logged = toy.sql("SELECT id::text, data, headers FROM events ORDER BY seq")
+    assert [(each.properties["message_id"], json.loads(each.body), each.headers) for each in sent] == logged
+
+
+def test_a_batch_that_fails_in_the_middle_sends_nothing_and_keeps_its_rows(toy, monkeypatch):
+    relay = toy.new_relay()
+    relay.publisher.open()
+    for number in range(3):
+        toy.record_task(f"t-{number}")
+    send, sent = relay.publisher._send, []
+
+    def fail_at_the_third(*args):
+        sent.append(args)
+        if len(sent) == 3:
+            raise OSError
+        send(*args)
+
+    monkeypatch.setattr(relay.publisher, "_send", fail_at_the_third)
+    assert relay.relay_all() == (0, True)
+    assert relay.publisher.connection is None and toy.outbox() == 3
+    assert relay.relay_all() == (3, False)
+    toy.host()
+    toy.wait(lambda: len(toy.effects()) == 3, "the effects")
+    assert set(toy.effects().values()) == {1}
+
+
+def test_rows_are_looked_up_by_their_ids_however_small_the_tables_were_when_it_was_planned(toy):
+    with toy.database("relay", "public").connection() as connection:
+        connection.execute(relaying._BY_INDEX)
+        claim = relaying._CLAIM.format(schema="toy", batch=500)
+        plan = "\n".join(line for line, in connection.execute(f"EXPLAIN {claim}"))
+    assert "Seq Scan" not in plan and "Hash" not in plan and "events_pkey" in plan
+
+
+def test_a_listener_hears_the_names_and_listens_again_when_its_connection_was_lost(toy, monkeypatch):
+    monkeypatch.setattr("chassis.listening.AGAIN_SECONDS", 0.0)
+    with contextlib.closing(Listener(toy.database("relay", "public").conninfo, "outbox")) as listener:
+        assert listener.names(0) == set()
+        for number in range(3):
+            toy.record_task(f"t-{number}")
+        assert listener.names(20) == {"toy"}
+        toy.sql("SELECT pg_terminate_backend(%s)", listener.connection.info.backend_pid)
+        toy.wait(lambda: listener.names(1) == set() and listener.connection is None, "the loss to be seen")
+        assert listener.names(0) == set()
+        toy.record_task("afterwards")
+        assert listener.names(20) == {"toy"}
+
+
 def test_a_schema_in_trouble_does_not_hold_up_the_others(toy):
     publisher = ConfirmingPublisher(toy.amqp_url("relay"))
     relay = Relay(toy.database("relay", "public"), publisher, {"neighbour": "no.such.exchange", "toy": "toy.events"})
@@ -120,9 +188,9 @@ def test_a_notification_empties_the_outbox_it_names_and_a_poll_every_one(toy, mo
     relay.relay_all()
     monkeypatch.setattr("chassis.relay.POLL_SECONDS", 60.0)
     toy.record_task("t")
-    relay._named.append("another")
+    relay._named.add("another")
     assert relay._relay_due() == (0, False)
-    relay._named.append("toy")
+    relay._named.add("toy")
     assert relay._relay_due() == (1, False)
     toy.record_task("missed")
     monkeypatch.setattr("chassis.relay.POLL_SECONDS", 0.0)

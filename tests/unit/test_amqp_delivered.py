@@ -30,10 +30,16 @@ def sent(body: bytes = b'{"a": 1}', *, method=(60, 60), parts: int = 1, tag: str
     return frame(1, info) + frame(2, head) + b"".join(frame(3, piece) for piece in pieces)
 
 
-def read(data: bytes, *, tags=("us",), closing: bool = False, decodes: bool = False):
+def confirmed(number: int, *, multiple: bool = False) -> bytes:
+    """A confirm as the broker sends it."""
+    return frame(1, pack(">HH", 60, 80) + dumps("Lb", [number, multiple]))
+
+
+def read(data: bytes, *, tags=("us",), closing: bool = False, decodes: bool = False, awaited=()):
     """What was taken in `data`, where its rest begins, and how many frames were counted."""
     taken = []
-    channel = SimpleNamespace(is_closing=closing, auto_decode=decodes, callbacks=dict.fromkeys(tags, taken.append))
+    channel = SimpleNamespace(is_closing=closing, auto_decode=decodes, callbacks=dict.fromkeys(tags, taken.append),
+                              _pending=awaited, _on_basic_ack=lambda *confirm: taken.append(confirm))
     connection = SimpleNamespace(channels={1: channel}, bytes_recv=0)
     received = SimpleNamespace(data=data, at=0)
     assert take_delivered(connection, received) is bool(taken)
@@ -59,6 +65,18 @@ def test_all_that_are_whole_are_given_on_in_their_order_and_the_rest_stays():
     for cut in range(len(rest)):
         taken, at, _ = read(whole + rest[:cut])
         assert ([message.body for message in taken], at) == ([b"1", b"2"], len(whole))
+
+
+def test_confirms_are_read_as_they_come_those_for_many_and_those_for_one():
+    data = confirmed(2**40) + sent(b"1") + confirmed(7, multiple=True)
+    (one, message, many), at, frames = read(data + confirmed(8)[:-1])
+    assert (one, message.body, many) == ((2**40, False), b"1", (7, True))
+    assert (at, frames) == (len(data), 5)
+
+
+def test_a_confirm_is_the_librarys_where_something_is_awaited_or_the_channel_closes():
+    assert read(confirmed(1), awaited={(60, 80): "promise"})[0] == []
+    assert read(confirmed(1), closing=True)[0] == []
 
 
 HEARTBEAT = pack(">BHI", 8, 0, 0) + b"\xce"
