@@ -159,12 +159,17 @@ def read_what_has_come(connection: Connection) -> None:
     transport = connection.connection.transport
     received = getattr(transport, "_quick_recv", None)
     with contextlib.suppress(TimeoutError):
-        if not isinstance(received, ReadAhead):
+        if not reads_ahead(transport):
             while True:
                 read_on(connection, 0)
         received.look(transport.sock.fileno())
         while received.has_more:
             read_on(connection, 0)
+
+
+def reads_ahead(transport) -> bool:
+    """Whether what has come is received at once; by TLS it is not, and there a look at the socket tells nothing."""
+    return isinstance(getattr(transport, "_quick_recv", None), ReadAhead)
 
 
 def wait_at_most(connection: Connection, seconds: float) -> None:

@@ -7,6 +7,7 @@ has passed is dropped: its caller was told 503 or 504.
 import dataclasses
 import time
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from psycopg.errors import LockNotAvailable
@@ -41,16 +42,15 @@ class CallServer:
         self.handlers, self.failed, self.suspects = handlers, failed, suspects
         self.trusted_user = trusted_user
 
-    def process(self, delivery: Delivery, loop: ConsumerLoop) -> None:
-        """Carry out one delivered call and publish its answer."""
+    def process(self, delivery: Delivery, loop: ConsumerLoop) -> Callable[[], None] | None:
+        """Carry out one delivered call; what publishes its answer, None when nobody waits for one."""
         started = time.monotonic()
         delivery = dataclasses.replace(delivery, receiver=delivery.type)
         result, answer = self.answer(delivery)
-        if answer is not None:
-            _reply(loop.channel, delivery, answer)
         name = delivery.receiver if delivery.receiver in self.handlers else "unknown"
         metrics.COMMANDS.labels(name, result).inc()
         metrics.MESSAGE_SECONDS.labels(name).observe(time.monotonic() - started)
+        return None if answer is None else partial(_reply, loop.channel, delivery, answer)
 
     def answer(self, delivery: Delivery) -> tuple[str, dict | None]:
         """What became of the call, and the reply's body (None: nobody waits for one)."""

@@ -17,7 +17,7 @@ import structlog
 from kombu import Connection
 
 from chassis import metrics
-from chassis.amqp import BROKER_AWAY, connect, read_on
+from chassis.amqp import BROKER_AWAY, connect, in_one_piece, read_on
 from chassis.delivery import Delivery
 
 log = structlog.get_logger()
@@ -34,11 +34,13 @@ class Stopped(Exception):
 class ConsumerLoop:
     """Consumes `queue` and gives each delivery to `process(delivery, loop)`, which may use `loop.channel`.
 
+    What `process` returns to be called (an answer to publish) goes to the broker in one piece with the ack.
     `widest` is the prefetch it grows to (1 keeps it at one). The loop reconnects by itself.
     """
 
-    def __init__(self, url: str, queue: str, process: Callable[[Delivery, "ConsumerLoop"], object], *,
-                 widest: int = 20, receiver: str | None = None, paused: Container[str] = ()):
+    def __init__(self, url: str, queue: str,
+                 process: Callable[[Delivery, "ConsumerLoop"], Callable[[], None] | None], *, widest: int = 20,
+                 receiver: str | None = None, paused: Container[str] = ()):
         self.url, self.queue, self.process, self.widest = url, queue, process, widest
         self.receiver, self.paused = receiver or queue, paused
         self.stopping = threading.Event()
@@ -143,8 +145,11 @@ class ConsumerLoop:
     def _work_off(self) -> None:
         while self._waiting:
             message = self._waiting.popleft()
-            self.process(self._delivery(message), self)
-            self._settle(message)
+            answer = self.process(self._delivery(message), self)
+            with in_one_piece(self.connection):
+                if answer:
+                    answer()
+                self._settle(message)
 
     def _settle(self, message, *, multiple: bool = False) -> None:
         """Ack what was handled, and take more at a time once nothing redelivered is ahead."""

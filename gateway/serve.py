@@ -82,7 +82,7 @@ def build_context(settings: Settings) -> Context:
     """Everything handlers use, connected; called in the process that serves."""
     accounts = Database(settings.database_conninfo("accounts"), "accounts", size=THREADS // 2)
     settings.notice_key()  # without it no notice could be shown: better no start than half a platform
-    remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4).start()
+    remote = CallClient(settings.amqp_url("gateway"), share=THREADS // 4)
     local = LocalCalls.of(load(ACCOUNTS), accounts, settings).start()
     sign_outs = SignOuts(local.service, RevokedTokens()).start()
     zone = _zone(settings, PoliciesInForce(local.service.current_policies))
@@ -93,7 +93,7 @@ def build_context(settings: Settings) -> Context:
         limits=Limits.from_settings(settings), proxies_in_front=settings.whole_number("PROXIES_IN_FRONT", 0),
         cursors=Cursors(settings.token_key()), clock=BusinessClock(accounts), accounts=local.service,
         issuer=LocalIssuer(settings.token_private_key()), zone=zone, note_refusal=local.note_refusal,
-        ready=lambda: {"database": accounts.answers(), "broker": remote.replies.listening.is_set()})
+        ready=lambda: {"database": accounts.answers(), "broker": remote.reaches_broker()})
 
 
 def notifications_file(settings: Settings) -> Path:

@@ -30,7 +30,7 @@ def verify(platform: Platform, grace: float) -> None:
 
 def _all_faults(platform: Platform, grace: float):
     yield "broker", differences(platform.management, platform.settings.amqp_vhost, bindings())
-    client = CallClient(platform.settings.amqp_url("ops"), user="ops").start()
+    client = CallClient(platform.settings.amqp_url("ops"), user="ops")
     try:
         for pillar in PILLARS:
             yield pillar, ask_pillar(client, pillar)

@@ -206,7 +206,7 @@ class Reconciliation:
         settings = Settings.from_environment(self.machine.environment())
         for fault in differences(Management(settings.amqp_management_url()), settings.amqp_vhost, bindings()):
             yield f"topology: {fault}"
-        client = CallClient(settings.amqp_url("ops"), user="ops").start()
+        client = CallClient(settings.amqp_url("ops"), user="ops")
         try:
             for pillar in PILLARS:
                 yield from (f"{pillar}: {fault}" for fault in ask_pillar(client, pillar))

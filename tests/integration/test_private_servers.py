@@ -85,6 +85,7 @@ def test_a_broker_keeps_its_durable_queues_through_a_crash_and_through_a_restart
         connection = _connect(server)
         connection.channel().queue_declare("kept", durable=True, auto_delete=False)
         connection.close()
+        server.save_declared()
         server.kill()
         assert server.process is None
         server.start()

@@ -20,7 +20,7 @@ _SCRIPTS = (*_WITH_SQL, "tests")
 _WITHOUT_STORE = ("ops/", "dev/postgres.py")
 
 # The relay sends what `record` put into the outbox; calls and their answers are no events.
-PUBLISHERS = ("chassis/relay.py", "chassis/call_client.py", "chassis/calls.py")
+PUBLISHERS = ("chassis/relay.py", "chassis/call_line.py", "chassis/calls.py")
 _PUBLISHING = {"basic_publish", "Producer", "Publisher", "event_dispatcher", "EventDispatcher", "producers"}
 
 

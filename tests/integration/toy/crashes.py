@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 
 from chassis.host import Host
 from chassis.relay import Relay
@@ -43,7 +44,12 @@ def _rig_loop(loop, kind: str, crash: Crash) -> None:
 
     def rigged_process(delivery, loop):
         crash(f"{kind} delivered")
-        process(delivery, loop)
+        answer = process(delivery, loop)
+        return answer and partial(rigged_answer, answer)
+
+    def rigged_answer(answer):
+        answer()
+        loop.connection.connection.transport._write.send()  # it would go out together with the ack
         crash(f"{kind} answered, not acked")
 
     def rigged_settle(message, **options):

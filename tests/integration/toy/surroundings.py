@@ -130,7 +130,7 @@ class Surroundings:
 
     def client(self, **options) -> CallClient:
         """A gateway's call client."""
-        client = CallClient(self.amqp_url("gateway"), **options).start()
+        client = CallClient(self.amqp_url("gateway"), **options)
         self._ends.append(client.stop)
         return client
 
@@ -269,7 +269,9 @@ class Surroundings:
 
     def wait_until_queues_are_saved(self) -> None:
         """The broker writes its register of quorum queues a moment after it has declared one; when it is killed
-        before that, the queue has no leader ever after. (RabbitMQ 3.10; only tests are so quick.)"""
+        before that, the queue has no leader ever after. (RabbitMQ 3.10; only tests are so quick.) As for all others,
+        see `save_declared`."""
+        self.rabbitmq.save_declared()
         registers = list(self.rabbitmq.folder.glob("mnesia/*/quorum/*/names.dets"))
         name = f"{self.vhost}_{REACTION}".encode()
         self.wait(lambda: any(name in each.read_bytes() for each in registers), "the queue in the broker's register")
