@@ -22,7 +22,7 @@ _OPEN = ("WITH mine AS (INSERT INTO inbox (receiver, message_id, body_hash) SELE
          f" SELECT {NOW} AS now, (SELECT count(*) FROM mine) AS new,"
          f" (SELECT {PUBLISHED}) AS published")
 
-_ANSWER = "answered AS (UPDATE inbox SET answer = %s WHERE receiver = %s AND message_id = %s)"
+_ANSWER = "answered AS (UPDATE inbox SET answer = %s, decided = %s WHERE receiver = %s AND message_id = %s)"
 
 _SORTED = json.JSONEncoder(sort_keys=True).encode  # as rows of earlier versions were hashed
 
@@ -104,12 +104,15 @@ class Inbox:
         return body_hash(self.message)
 
     def _repeat(self, digest: str | None) -> None:
-        first = self.one("SELECT body_hash, answer FROM inbox WHERE receiver = %s AND message_id = %s",
+        first = self.one("SELECT body_hash, answer, decided FROM inbox WHERE receiver = %s AND message_id = %s",
                          self.message.envelope.receiver, self.message.id)
         if digest and first["body_hash"] and first["body_hash"] != digest:
             raise Problem(code="same_key_other_body")
-        raise Repeated(first["answer"])
+        with_decision = type(self).kept_answer(self, *first["decided"]) if first["decided"] else {}
+        raise Repeated(first["answer"] and with_decision | first["answer"])
 
-    def keep_answer(self, answer: dict) -> None:
-        """Keep what this message's sender is told, for when it asks again."""
-        self.write("inbox", _ANSWER, Jsonb(answer), self.message.envelope.receiver, self.message.id)
+    def keep_answer(self, answer: dict, found_by: tuple[str, ...] | None) -> None:
+        """Keep what this message's sender is told, for when it asks again; a decision that has it is only named."""
+        own = {"events": answer["events"]} if found_by else answer
+        self.write("inbox", _ANSWER, Jsonb(own), list(found_by) if found_by else None,
+                   self.message.envelope.receiver, self.message.id)

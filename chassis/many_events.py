@@ -12,8 +12,7 @@ MANY = 20
 _VERSIONS = ("INSERT INTO entity_versions AS v (entity, entity_id, version)"
              " SELECT * FROM unnest(%s::text[], %s::text[], %s::integer[]) ON CONFLICT (entity, entity_id)"
              " DO UPDATE SET version = v.version + excluded.version RETURNING entity, entity_id, version")
-_MADE = ("versions AS (INSERT INTO entity_versions AS v (entity, entity_id, version) VALUES (%s, %s, %s)"
-         " ON CONFLICT (entity, entity_id) DO UPDATE SET version = v.version + excluded.version)")
+_MADE = "versions AS (INSERT INTO entity_versions (entity, entity_id, version) VALUES (%s, %s, %s))"
 _EVENTS = ("WITH given AS (SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::integer[],"
            " %s::text[], %s::jsonb[], %s::jsonb[], %s::text[], %s::timestamptz[]) WITH ORDINALITY AS g (id, type,"
            " entity, entity_id, entity_version, person_id, data, headers, correlation_id, occurred_at, place))"
@@ -31,7 +30,7 @@ def next_versions(tx, events: tuple[Message, ...]) -> list[int]:
     keys = [(event.entity, getattr(event, f"{event.entity}_id")) for event in events]
     counted = sorted(Counter(keys).items())
     before = {key: tx.versions_made[key] for key, _ in counted if key[1] in tx.made}
-    if len(counted) == len(before) == 1:
+    if len(counted) == len(before) == 1 and not any(before.values()):
         tx.write("entity_versions", _MADE, *counted[0][0], counted[0][1])
     else:
         asked = tx.soon(_VERSIONS, [key[0] for key, _ in counted], [key[1] for key, _ in counted],

@@ -7,6 +7,7 @@ import psycopg
 from psycopg.pq import ExecStatus
 
 from chassis.database import POOL_SECONDS, Database
+from chassis.statements import numbered
 
 _NAME = b"kept"
 
@@ -22,8 +23,7 @@ class Prepared:
     def __init__(self, database: Database, statement: str, *, keep: int):
         """`statement` has `%s` for each parameter; at most `keep` connections are kept."""
         self._database, self._statement, self._keep = database, statement, keep
-        before, *rest = statement.split("%s")
-        self._sent = (before + "".join(f"${number}{text}" for number, text in enumerate(rest, 1))).encode()
+        self._sent = numbered(statement)
         self._idle: deque[psycopg.Connection] = deque()
         self._kept, self._lock = 0, threading.Lock()
         database.close_before(self.close)

@@ -21,7 +21,7 @@ from psycopg.types.json import Jsonb
 
 from chassis.clock import business_day
 from chassis.database import POOL_SECONDS, Database
-from chassis.inbox import Inbox, seconds_to_wait
+from chassis.inbox import Inbox, is_command, seconds_to_wait
 from chassis.many_events import MANY, keep_events, next_versions
 from chassis.pipeline import transaction
 from chassis.statements import Statements
@@ -55,7 +55,9 @@ class Transaction(Statements, Inbox):
 
     schema: str
     source: str
-    keep_decision = None
+    # How decisions are kept with their answers: the first keeps one and tells where its answer is found again, the
+    # second finds it. Unset: no decisions are kept.
+    keep_decision = kept_answer = None
 
     def __init__(self, connection: psycopg.Connection, message: Message, policies=None):
         self.connection, self.message, self.policies = connection, message, policies
@@ -64,7 +66,7 @@ class Transaction(Statements, Inbox):
         self._recorded, self._keeps = 0, set()
         self.made: set[str] = set()
         self.versions_made: Counter[tuple[str, str]] = Counter()
-        self._kept_answer: dict | None = None
+        self._told: tuple[dict, tuple[str, ...] | None] | None = None
 
     @property
     def today(self) -> date:
@@ -116,7 +118,8 @@ class Transaction(Statements, Inbox):
 
     def record(self, decision: Decision) -> dict:
         """Store the decision, its events and what they change; the answer for the caller."""
-        return self._answer(self._record(decision))
+        answer, found_by = self._as_kept(decision)
+        return self._answer(answer | {"events": self._append_all(decision.events)}, found_by)
 
     def record_all(self, decisions: list[Decision], *, subject: str) -> dict:
         """Record several decisions of one message; one answer on `subject`, granted when any was."""
@@ -127,19 +130,23 @@ class Transaction(Statements, Inbox):
                              "events": [event for answer in answers for event in answer["events"]]})
 
     def _record(self, decision: Decision) -> dict:
-        if type(self).keep_decision:
-            type(self).keep_decision(self, decision)
-        return decision.as_answer() | {"events": self._append_all(decision.events)}
+        return self._as_kept(decision)[0] | {"events": self._append_all(decision.events)}
 
-    def _answer(self, answer: dict) -> dict:
-        self._kept_answer = answer
+    def _as_kept(self, decision: Decision) -> tuple[dict, tuple[str, ...] | None]:
+        """The decision's answer, and by what it is found again where the decision is kept."""
+        answer, keep = decision.as_answer(), type(self).keep_decision
+        return answer, keep(self, decision, answer) if keep else None
+
+    def _answer(self, answer: dict, found_by: tuple[str, ...] | None = None) -> dict:
+        """What the message's sender is told; with `found_by` all but the events' ids is kept with the decision."""
+        self._told = answer, found_by
         return answer
 
     def commit(self) -> None:
         """Keep the answer and commit; done once the pipeline has ended."""
         self.require_new()
-        if self._kept_answer is not None:
-            self.keep_answer(self._kept_answer)
+        if self._told is not None and is_command(self.message):
+            self.keep_answer(*self._told)
         self.end_gathering()
         self.pipeline.say(b"COMMIT")
 

@@ -36,16 +36,27 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def keep(tx, decision: Ruled) -> None:
-    """Store a decision with its inputs; the policy it read is stored once, by its hash."""
+def keep(tx, decision: Ruled, answer: dict) -> tuple[str, str]:
+    """Store a decision with its answer and inputs, and by what `kept_answer` finds that answer.
+
+    The policy it read is stored once, by its hash.
+    """
     policy = next((value for value in decision.inputs.values() if isinstance(value, PolicyView)), None)
-    answer = canonical(decision.as_answer())
+    text = canonical(answer)
+    hash_ = text_hash(text)
     tx.write("decisions", _KEEP, decision.subject, decision.rule, decision.rule_version, tx.message.id,
              policy.hash if policy else None, Jsonb(plain_inputs(decision.inputs)), decision.outcome.value,
-             answer, text_hash(answer), tx.now)
+             text, hash_, tx.now)
     if policy and not tx.has_kept_policy(policy.hash):
         tx.execute("INSERT INTO policy_snapshots (hash, view) VALUES (%s, %s) ON CONFLICT DO NOTHING",
                    policy.hash, Jsonb(policy.as_data()))
+    return decision.subject, hash_
+
+
+def kept_answer(tx, subject: str, hash_: str) -> dict:
+    """The answer of a decision of this message; should it have made several like it, they are the same to the byte."""
+    return tx.value("SELECT answer FROM decisions WHERE subject = %s AND message_id = %s AND answer_hash = %s",
+                    subject, tx.message.id, hash_)
 
 
 def decision_rows(tx, subject: str) -> list[dict]:

@@ -4,12 +4,10 @@ from casework.ledger.book import (
     AccountShort,
     Transfer,
     balances,
-    balances_soon,
     book,
     check_balanced,
     history,
     open_account,
 )
 
-__all__ = ["AccountShort", "Transfer", "balances", "balances_soon", "book", "check_balanced", "history",
-           "open_account"]
+__all__ = ["AccountShort", "Transfer", "balances", "book", "check_balanced", "history", "open_account"]

@@ -89,3 +89,9 @@ def test_writes_are_gathered_in_one_statement_and_everything_that_is_said_comes_
     with pytest.raises(psycopg.errors.UniqueViolation), host.store.transaction(task("u")) as tx:
         write(tx, "first", "fourth")
     assert toy.one("SELECT count(*) FROM rings") == 3 and toy.one("SELECT count(*) FROM inbox") == 1
+
+
+def test_a_statement_may_have_any_number_of_parameters_and_signs_of_its_own(toy):
+    with toy.new_host().store.transaction(task("t")) as tx:
+        assert tx.value("SELECT 'a%%' LIKE 'a%%' AND %s::text LIKE '%%b%%'", "abc")
+        assert tx.value(f"SELECT {' + '.join(['%s::int'] * 120)}", *range(120)) == sum(range(120))

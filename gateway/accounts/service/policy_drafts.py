@@ -17,12 +17,12 @@ class PolicyDraftCommands:
         with self.store.transaction(command) as tx:
             parameter = read_draft(command)
             return tx.record(decide_draft(command, derived_id("draft", command.id), parameter,
-                                          tx.policies_in_force()))
+                                          tx.series_in_force()))
 
     @command(ApprovePolicyDraft)
     def approve_policy_draft(self, command):
         with self.store.transaction(command) as tx:
-            return tx.record(decide_approval(command, tx.draft(command.draft_id), tx.policies_in_force()))
+            return tx.record(decide_approval(command, tx.draft(command.draft_id), tx.series_in_force()))
 
     @command(RejectPolicyDraft)
     def reject_policy_draft(self, command):

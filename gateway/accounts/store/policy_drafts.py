@@ -25,7 +25,7 @@ class PolicyDrafts:
                          " ORDER BY drafted_at, draft_id", area_prefix)
         return [_draft(row) for row in rows]
 
-    def policies_in_force(self) -> list[Series]:
+    def series_in_force(self) -> list[Series]:
         """What files say, with what was put into force at run time on top."""
         layer = self._published()
         return list((layer[1] if layer else self.policies.policies).series())

@@ -1,6 +1,6 @@
 """Every SQL statement of the activities pillar, by subject; `apply_<event>` writes what an event changes."""
 
-from casework.decisions import keep
+from casework.decisions import keep, kept_answer
 from chassis.store import Transaction
 from services.events.store.activities import Activities
 from services.events.store.contests import Contests
@@ -16,4 +16,4 @@ class EventsTransaction(Activities, Registrations, Ratings, Mentors, Tasks, Guid
 
     schema = "events"
     source = "events"
-    keep_decision = keep
+    keep_decision, kept_answer = keep, kept_answer

@@ -1,6 +1,6 @@
 """Every SQL statement of incubators, by subject; `apply_<event>` writes what an event changes."""
 
-from casework.decisions import keep
+from casework.decisions import keep, kept_answer
 from chassis.store import Transaction
 from services.incubators.store.awards import Awards
 from services.incubators.store.bases import Bases
@@ -19,4 +19,4 @@ class IncubatorsTransaction(Bases, People, Invitations, FastTracks, Tenancies, R
 
     schema = "incubators"
     source = "incubators"
-    keep_decision = keep
+    keep_decision, kept_answer = keep, kept_answer

@@ -1,6 +1,6 @@
 """Every SQL statement of loans, by subject; `apply_<event>` writes what an event changes."""
 
-from casework.decisions import keep
+from casework.decisions import keep, kept_answer
 from chassis.store import Transaction
 from contracts.decisions import Decision
 from services.loans.store.applications import Applications
@@ -17,7 +17,7 @@ class LoansTransaction(People, Grounds, Funds, Applications, Guarantees, Repayme
 
     schema = "loans"
     source = "loans"
-    keep_decision = keep
+    keep_decision, kept_answer = keep, kept_answer
 
     def add(self, decision: Decision) -> None:
         """Record what follows from an event; a decision that announces nothing is not kept."""

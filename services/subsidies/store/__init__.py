@@ -1,6 +1,6 @@
 """Every SQL statement of subsidies, by subject; `apply_<event>` writes what an event changes."""
 
-from casework.decisions import keep
+from casework.decisions import keep, kept_answer
 from chassis.store import Transaction
 from contracts.decisions import Decision
 from services.subsidies.store.appeals import Appeals
@@ -27,7 +27,7 @@ class SubsidiesTransaction(FactRows, Assessments, Claims, Timings, Appeals, Lett
 
     schema = "subsidies"
     source = "subsidies"
-    keep_decision = keep
+    keep_decision, kept_answer = keep, kept_answer
 
     def add(self, decision: Decision) -> None:
         """Record what follows from the message beside its answer; a decision that announces nothing is not kept."""

@@ -1,6 +1,6 @@
 """Every SQL statement of training, by subject; `apply_<event>` writes what an event changes."""
 
-from casework.decisions import keep
+from casework.decisions import keep, kept_answer
 from chassis.store import Transaction
 from services.training.store.attendance import Attendance
 from services.training.store.certificates import Certificates
@@ -22,4 +22,4 @@ class TrainingTransaction(Plan, Institutions, Targets, Classes, Sessions, Enrolm
 
     schema = "training"
     source = "training"
-    keep_decision = keep
+    keep_decision, kept_answer = keep, kept_answer

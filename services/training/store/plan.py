@@ -6,7 +6,7 @@ from datetime import date
 
 from psycopg.types.json import Jsonb
 
-from casework.ledger import Transfer, balances, balances_soon, book, history, open_account
+from casework.ledger import Transfer, balances, book, history, open_account
 from contracts.problems import NotFound
 from contracts.training import Course
 from contracts.training.domain_events import ClassApproved, ClassCancelled, PlanOpened, PlanShared
@@ -15,11 +15,15 @@ from policies.reader import PolicyView
 from services.training.model import CourseStanding, PlanStanding
 
 UNIT = "seats"
-_STANDING = ("SELECT (SELECT seats FROM plans WHERE city = %s AND year = %s) AS seats,"
+# Of what is locked the balance is the one that it has then; everything else is as the statement found it.
+_STANDING = ("WITH held AS MATERIALIZED (SELECT key, balance FROM ledger_accounts WHERE key = ANY(%s) ORDER BY key"
+             " FOR UPDATE) SELECT (SELECT seats FROM plans WHERE city = %s AND year = %s) AS seats,"
              " (SELECT coalesce(json_object_agg(course, done), '{}') FROM (SELECT course, count(*) AS done"
              " FROM enrolments WHERE city = %s AND state = 'completed' AND extract(year FROM completed_on) = %s"
              " GROUP BY course) AS d) AS done,"
-             " (SELECT coalesce(json_object_agg(key, balance), '{}') FROM ledger_accounts WHERE key = ANY(%s)) AS free")
+             " (SELECT coalesce(json_object_agg(key, balance), '{}') FROM (SELECT key, balance FROM held UNION ALL"
+             " SELECT key, balance FROM ledger_accounts WHERE key = ANY(%s)) AS f) AS free")
+_STANDING_SEEN = _STANDING.replace(" FOR UPDATE", "")  # which a question may not say, even of no account
 PARTS = ("plan", "top_up", "free", "reserved", "used")
 
 
@@ -57,9 +61,10 @@ class Plan:
     def plan_standing_soon(self, city: str, year: int, *, lock: bool = True,
                            courses: Iterable[Course] = Course) -> Callable[[], PlanStanding]:
         """As `plan_standing`, asked now and read later; `courses` are those whose free accounts are decided on."""
-        if lock:
-            balances_soon(self, [account(year, city, course, "free") for course in courses], lock=True)
-        asked = self.soon(_STANDING, city, year, city, year, [account(year, city, course, "free") for course in Course])
+        keys = {course: account(year, city, course, "free") for course in Course}
+        held = sorted(keys[course] for course in courses) if lock else []
+        seen = [key for key in keys.values() if key not in held]
+        asked = self.soon(_STANDING if lock else _STANDING_SEEN, held, city, year, city, year, seen)
 
         def read() -> PlanStanding:
             found = asked.one()

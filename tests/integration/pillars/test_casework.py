@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
 from casework.decisions import rehearse
-from casework.decisions.records import decision_rows
+from casework.decisions.records import canonical, decision_rows
 from casework.ledger import AccountShort, Transfer, balances, book, check_balanced, history, open_account
+from chassis.inbox import Repeated
 from chassis.policy_source import PolicySource
 from chassis.store import Store
 from contracts.actors import Role
-from contracts.training.commands import FileClass
+from contracts.training.commands import CancelClass, CorrectClass, FileClass
 from contracts.training.questions import ReplayDecisions, Verify
 from policies.publishing import content_hash
 from services.training.store import TrainingTransaction
@@ -139,6 +140,48 @@ def test_a_command_keeps_who_acted_in_its_decision(training):
     assert kept["envelope"]["actor"]["role"] == the_institution().role.value
     assert kept["$message"]["title"] == "留痕班"
     assert FileClass.from_data(kept["$message"]) == command.with_envelope(None)
+
+
+def repeated(pillar, command) -> str:
+    with pytest.raises(Repeated) as again:
+        pillar.give(command)
+    return canonical(again.value.answer)
+
+
+def kept_in_inbox(pillar, command) -> dict:
+    [(answer,)] = pillar.sql("SELECT answer FROM inbox WHERE receiver = %s AND message_id = %s",
+                             command.envelope.receiver, command.id)
+    return answer
+
+
+def test_an_answer_is_kept_once_with_its_decision_and_told_again_to_the_byte(training):
+    command = a_class(title="一次留存班")
+    answer = training.give(command)
+    assert kept_in_inbox(training, command) == {"events": answer["events"]}
+    assert repeated(training, command) == canonical(answer)
+    cancel = a_command(CancelClass, the_institution(), id=command.id, class_id=answer["subject"], ground="招生不足")
+    cancelled = training.give(cancel)
+    assert cancelled["subject"] == answer["subject"]
+    assert [repeated(training, each) for each in (command, cancel)] == [canonical(answer), canonical(cancelled)]
+
+
+def test_an_answer_that_was_kept_whole_before_is_told_again_to_the_byte(training):
+    command = a_class(title="早先留存班")
+    answer = training.give(command)
+    with training.database.connection() as connection:
+        connection.execute("UPDATE inbox SET answer = %s, decided = NULL WHERE message_id = %s",
+                           [Jsonb(answer), command.id])
+    assert repeated(training, command) == canonical(answer)
+
+
+def test_the_answer_of_several_decisions_is_kept_whole(training):
+    filed = a_class(title="更正留存班", seats=10)
+    class_id = training.give(filed)["subject"]
+    names = ("title", "seats", "starts_on", "ends_on", "sessions")
+    correct = a_command(CorrectClass, the_institution(), class_id=class_id, ground="报名踊跃",
+                        **{name: getattr(filed, name) for name in names} | {"seats": 12})
+    answer = training.give(correct)
+    assert canonical(kept_in_inbox(training, correct)) == repeated(training, correct) == canonical(answer)
 
 
 def test_a_policy_that_is_kept_late_with_a_lower_number_is_read_as_well(training, migrated):

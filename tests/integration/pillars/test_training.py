@@ -223,6 +223,8 @@ def test_completion_plans_a_follow_up_once_however_often_the_event_comes(trainin
     with pytest.raises(Repeated):
         training.give(event)
     assert len([e for e in training.events("training.follow_up_planned.v1") if e["person_id"] == "follow-1"]) == 1
+    kept = training.sql("SELECT answer, decided FROM inbox WHERE message_id = %s", event.id)
+    assert kept == [(None, None)], "an event is answered to nobody"
 
 
 def a_business(person_id, registered_on):
