@@ -159,13 +159,14 @@ class Relay:
         self.database, self.publisher, self.schemas = database, publisher, schemas
         self.stopping = threading.Event()
         self.trouble = False
+        self.listener = Listener(database.conninfo)
         self._named: set[str] = set()
         self._all_at = 0.0
 
     def run(self) -> None:
         """Relay until stopped; woken by NOTIFY, and by a poll in case a notification was missed."""
         wait = 0.2
-        with contextlib.closing(Listener(self.database.conninfo, "outbox")) as listener:
+        with contextlib.closing(self.listener), contextlib.closing(self.publisher):
             while not self.stopping.is_set():
                 moved, trouble = self._relay_due()
                 if trouble:
@@ -174,20 +175,23 @@ class Relay:
                     continue
                 wait = 0.2
                 self.publisher.keep_alive()
-                if not self._named:
-                    self.stopping.wait(GATHER_SECONDS if moved else 0)
-                    self._named |= listener.names(0 if moved else LISTEN_SECONDS)
-        self.publisher.close()
+                self._gather(moved)
 
     def stop(self) -> None:
         self.stopping.set()
+
+    def _gather(self, moved: int) -> None:
+        """Leave time for more where some was found; wait to be told of the first where there was none."""
+        if self._named and moved < BATCH:
+            self.stopping.wait(GATHER_SECONDS)
+        self._named |= self.listener.names(0 if self._named else LISTEN_SECONDS)
 
     def ready(self) -> dict[str, bool]:
         """What must hold before this process counts as ready."""
         return {"database": self.database.answers(), "flowing": not self.trouble}
 
     def _relay_due(self) -> tuple[int, bool]:
-        """The outboxes that were named by a notification; all of them every POLL_SECONDS."""
+        """The outboxes that are to be looked at; all of them every POLL_SECONDS."""
         named, self._named = self._named, set()
         if not self.trouble and time.monotonic() < self._all_at + POLL_SECONDS:
             return self._relay(named & set(self.schemas))
@@ -203,13 +207,24 @@ class Relay:
         for schema in schemas:
             try:
                 # Measured first: the age must grow while the broker is away.
-                if not measure or self._measure(schema):
-                    moved += self.relay_schema(schema)
+                found = self.relay_schema(schema) if not measure or self._measure(schema) else 0
+                self._see_on(schema, found)
+                moved += found
             except TROUBLE as error:
                 trouble = True
                 log.warning("relay_waits", schema=schema, error=type(error).__name__, words=str(error)[:200])
         self.trouble = trouble
         return moved, trouble
+
+    def _see_on(self, schema: str, found: int) -> None:
+        """Look again soon at what held something; be told of what held nothing, and look once more."""
+        if not found and schema in self.listener.asleep:
+            return
+        self._named.add(schema)
+        if found:
+            self.listener.wake(schema)
+        else:
+            self.listener.sleep(schema)
 
     def relay_schema(self, schema: str) -> int:
         """Publish one batch of a schema's outbox; how many were confirmed and let go."""
@@ -220,8 +235,6 @@ class Relay:
                 confirmed = self.publisher.publish(self.schemas[schema], rows)
                 connection.execute(_LET_GO.format(schema=schema), [confirmed])
             pipeline.say(b"COMMIT")
-        if len(rows) == BATCH:
-            self._named.add(schema)  # there may be more
         metrics.PUBLISHED.labels(schema).inc(len(rows))
         return len(rows)
 

@@ -22,6 +22,7 @@ from psycopg.types.json import Jsonb
 from chassis.clock import business_day
 from chassis.database import POOL_SECONDS, Database
 from chassis.inbox import Inbox, is_command, seconds_to_wait
+from chassis.listening import TELL_WHO_SLEEPS, lock_of
 from chassis.many_events import MANY, keep_events, next_versions
 from chassis.pipeline import transaction
 from chassis.statements import Statements
@@ -36,7 +37,7 @@ NAMESPACE = uuid.UUID("5c0c1a2e-6a55-4d4c-9d0b-77e5c1a0f0a1")
 _APPEND = ("kept_event AS (INSERT INTO events (id, type, entity, entity_id, entity_version, person_id, data, headers,"
            " correlation_id, occurred_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id),"
            " to_send AS (INSERT INTO outbox (event_id) SELECT id FROM kept_event"
-           " RETURNING CASE WHEN %s THEN pg_notify('outbox', %s) END)")
+           f" RETURNING {TELL_WHO_SLEEPS})")
 
 
 def derived_id(*parts) -> str:
@@ -163,8 +164,8 @@ class Transaction(Statements, Inbox):
         else:
             keep_events(self, recorded)
             self.execute("WITH o AS (INSERT INTO outbox (event_id) SELECT * FROM unnest(%s::uuid[]))"
-                         " SELECT CASE WHEN %s THEN pg_notify('outbox', %s) END",
-                         [event.envelope.id for event in recorded], wakes, self.schema)
+                         f" SELECT {TELL_WHO_SLEEPS}",
+                         [event.envelope.id for event in recorded], wakes, lock_of(self.schema), self.schema)
         for event in recorded:
             getattr(self, applier_name(type(event)))(event)
         return [event.envelope.id for event in recorded]
@@ -173,7 +174,7 @@ class Transaction(Statements, Inbox):
         sent = event.envelope
         self.write("events", _APPEND, sent.id, sent.type, sent.entity, sent.entity_id, sent.entity_version,
                    sent.person_id, Jsonb(event.as_data()), Jsonb(to_headers(sent)), sent.correlation_id,
-                   sent.occurred_at, wakes, self.schema)
+                   sent.occurred_at, wakes, lock_of(self.schema), self.schema)
 
     def _envelope_for(self, event: Message, version: int) -> Envelope:
         cause = self.message.envelope

@@ -156,18 +156,57 @@ def test_rows_are_looked_up_by_their_ids_however_small_the_tables_were_when_it_w
     assert "Seq Scan" not in plan and "Hash" not in plan and "events_pkey" in plan
 
 
-def test_a_listener_hears_the_names_and_listens_again_when_its_connection_was_lost(toy, monkeypatch):
-    monkeypatch.setattr("chassis.listening.AGAIN_SECONDS", 0.0)
-    with contextlib.closing(Listener(toy.database("relay", "public").conninfo, "outbox")) as listener:
+def test_who_sleeps_is_told_and_who_looks_by_himself_is_not(toy):
+    with contextlib.closing(a_listener(toy)) as listener:
+        toy.record_task("while-awake")
         assert listener.names(0) == set()
-        for number in range(3):
-            toy.record_task(f"t-{number}")
+        listener.sleep("toy")
+        toy.record_task("while-asleep")
         assert listener.names(20) == {"toy"}
+        listener.wake("toy")
+        toy.record_task("awake-again")
+        assert listener.names(0) == set()
+
+
+def test_nobody_falls_asleep_while_somebody_writes_without_telling(toy):
+    with contextlib.closing(a_listener(toy)) as listener:
+        with toy.new_host().store.transaction(task("slow")) as slow:
+            slow.record(decide(slow, "slow"))
+            slow.be_heard()
+            listener.sleep("toy")
+            assert listener.asleep == set()
+        listener.sleep("toy")
+        assert listener.asleep == {"toy"} and toy.outbox() == 1
+
+
+def test_a_listener_that_lost_its_connection_listens_again_and_is_awake(toy, monkeypatch):
+    monkeypatch.setattr("chassis.listening.AGAIN_SECONDS", 0.0)
+    with contextlib.closing(a_listener(toy)) as listener:
+        listener.sleep("toy")
         toy.sql("SELECT pg_terminate_backend(%s)", listener.connection.info.backend_pid)
         toy.wait(lambda: listener.names(1) == set() and listener.connection is None, "the loss to be seen")
+        assert listener.asleep == set()
         assert listener.names(0) == set()
+        listener.sleep("toy")
         toy.record_task("afterwards")
         assert listener.names(20) == {"toy"}
+
+
+def a_listener(toy) -> Listener:
+    listener = Listener(toy.database("relay", "public").conninfo)
+    assert listener.names(0) == set()  # from now on
+    return listener
+
+
+def test_no_event_waits_for_the_poll_whether_the_relay_sleeps_or_falls_asleep(toy, monkeypatch):
+    monkeypatch.setattr("chassis.relay.POLL_SECONDS", 600.0)
+    monkeypatch.setattr("chassis.relay.GATHER_SECONDS", 0.001)
+    relay = toy.relay()
+    for number in range(40):
+        if number % 10 == 0:
+            toy.wait(lambda: relay.listener.asleep == {"toy"}, "the relay to sleep")
+        toy.record_task(f"t-{number}")
+        toy.wait(lambda: toy.outbox() == 0, "the event to be sent")
 
 
 def test_a_schema_in_trouble_does_not_hold_up_the_others(toy):
@@ -188,10 +227,11 @@ def test_a_notification_empties_the_outbox_it_names_and_a_poll_every_one(toy, mo
     relay.relay_all()
     monkeypatch.setattr("chassis.relay.POLL_SECONDS", 60.0)
     toy.record_task("t")
-    relay._named.add("another")
+    relay._named = {"another"}
     assert relay._relay_due() == (0, False)
     relay._named.add("toy")
     assert relay._relay_due() == (1, False)
+    assert relay._relay_due() == (0, False)  # what held something is looked at once more
     toy.record_task("missed")
     monkeypatch.setattr("chassis.relay.POLL_SECONDS", 0.0)
     assert relay._relay_due() == (1, False)
