@@ -36,7 +36,7 @@ POLL_SECONDS = 0.5
 LISTEN_SECONDS = 0.1  # so soon it is seen that the relay is to stop
 BREATHS_APART = 0.4  # seconds; far less than a heartbeat's interval
 # The first event after a pause is sent at once; those of so many seconds after it go together, in one batch.
-GATHER_SECONDS = 0.03
+GATHER_SECONDS = 0.05
 DEFAULT_EXCHANGE = ""  # its routing keys are the queues' names
 LONGEST_WAIT = 5.0
 # The limit is written into it: a statement without parameters is planned once. That may be when the tables are
