@@ -4,6 +4,7 @@ import json
 import threading
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -12,7 +13,7 @@ from typing import Any
 
 from benchmarks.bench import Bench, middle
 from benchmarks.load import Seen, request
-from benchmarks.peers.tables import TABLES
+from benchmarks.peers.tables import FILING_TABLES, TABLES
 from benchmarks.promises import promise_costs
 from dev.by_pid import running
 from dev.caller import Caller, Refused
@@ -74,29 +75,41 @@ def _paced(base: str, commands: int) -> list[float]:
 
 
 def measure_commands(bench: Bench) -> None:
-    """The gateway, training and the relay, beside a stock gateway and service that do the same work."""
+    """The gateway, training and the relay, beside a stock gateway and service that decide and keep the same, and
+    beside one that only notes what it is sent."""
     bench.begin("e", "一次办理")
     bench.sql(TABLES)
-    ours, peers, alone = [], [], []
+    bench.sql(FILING_TABLES)
+    seen, alone = defaultdict(list), defaultdict(list)
     with ExitStack() as stack:
-        port = free_port()
+        ports = {"filing": free_port(), "noting": free_port()}
         for name in ("relay", "training", "gateway"):
             stack.enter_context(bench.process(name))
-        bench.keep_memory("对照：nameko 办理服务", stack.enter_context(bench.peer("filing")))
-        bench.keep_memory("对照：nameko 办理网关", stack.enter_context(bench.peer("filing_gateway", port=port)))
+        for name, port in ports.items():
+            words = {"filing": "同一业务", "noting": "只登记"}[name]
+            bench.keep_memory(f"对照：nameko 办理服务（{words}）", stack.enter_context(bench.peer(name)))
+            gateway = stack.enter_context(bench.peer(f"{name}_gateway", port=port))
+            bench.keep_memory(f"对照：nameko 办理网关（{words}）", gateway)
+        file = {"platform": partial(_file, bench)} | {
+            name: partial(_file_with_peer, bench, port) for name, port in ports.items()}
         for _ in range(bench.sizes.rounds):
-            ours.append(_file(bench, CONNECTIONS))
-            peers.append(_file_with_peer(bench, port, CONNECTIONS))
-            alone.append((_file(bench, 1).p50, _file_with_peer(bench, port, 1).p50))
+            for name, one in file.items():
+                seen[name].append(one(CONNECTIONS))
+        for name, one in file.items():
+            alone[name] = [one(1).p50 for _ in range(bench.sizes.rounds)]
     bench.purge()
-    rate, peer = (middle([each.per_second for each in rounds]) for rounds in (ours, peers))
-    used, peer_used = (middle([each.processor_ms for each in rounds]) for rounds in (ours, peers))
-    bench.found["commands"] = {
-        "processor_ms": used, "peer_processor_ms": peer_used,
-        "per_second": rate, "peer_per_second": peer, "ratio": rate / peer,
-        "rounds": {"platform": [each.per_second for each in ours], "peer": [each.per_second for each in peers]},
-        "p50_alone_ms": middle([each[0] for each in alone]), "peer_p50_alone_ms": middle([each[1] for each in alone]),
-        "promises": promise_costs(bench, A_CLASS)}
+    bench.found["commands"] = _compared(seen, alone) | {"promises": promise_costs(bench, A_CLASS)}
+
+
+def _compared(seen: dict[str, list[Seen]], alone: dict[str, list[float]]) -> dict:
+    """What each did in a second, and the platform's rate over the others'."""
+    rates = {name: middle([each.per_second for each in rounds]) for name, rounds in seen.items()}
+    return {
+        "per_second": rates,
+        "ratio": rates["platform"] / rates["filing"], "ratio_to_noting": rates["platform"] / rates["noting"],
+        "processor_ms": {name: middle([each.processor_ms for each in rounds]) for name, rounds in seen.items()},
+        "p50_alone_ms": {name: middle(times) for name, times in alone.items()},
+        "rounds": {name: [each.per_second for each in rounds] for name, rounds in seen.items()}}
 
 
 def measure_filing(bench: Bench) -> float:

@@ -22,11 +22,12 @@ SERVICES = {
     "web": lambda: reading.WebPeer, "gateway": lambda: reading.GatewayPeer,
     "handler": lambda: writing.HandlerPeer, "filing": lambda: writing.FilingPeer,
     "filing_gateway": lambda: writing.FilingGatewayPeer,
+    "noting": lambda: writing.NotingPeer, "noting_gateway": lambda: writing.NotingGatewayPeer,
     **{pillar: (lambda pillar=pillar: reading.pillar_peer(pillar)) for pillar in PILLARS},
 }
 
 
-WITH_HTTP = {"web", "gateway", "filing_gateway"}
+WITH_HTTP = {"web", "gateway", "filing_gateway", "noting_gateway"}
 
 
 class Ready:

@@ -21,6 +21,7 @@ def test_a_quick_run_of_the_measurements_writes_every_ratio(tmp_path):
     found = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     assert (set(found["pages"]["ratios"]), set(found["growth"]["ratios"])) == RATIOS
     assert all(found[part]["ratio"] > 0 for part in ("projection", "relay", "commands"))
+    assert found["commands"]["ratio_to_noting"] > 0
     assert found["visible"]["p99_ms"] >= found["visible"]["p50_ms"] > 0
     assert set(found["connections"]["served"]) == set(found["connections"]["web"]) == {"1", "16", "64"}
     assert found["streams"]["memory_mb"] > found["streams"]["memory_before_mb"] > 0
