@@ -70,7 +70,7 @@ class Message:
         return self.envelope.id
 
     def with_envelope(self, envelope: Envelope) -> "Message":
-        return dataclasses.replace(self, envelope=envelope)
+        return _builder_of(type(self))(vars(self) | {"envelope": envelope})
 
     def as_data(self) -> dict[str, Any]:
         """The message's own data in wire form."""

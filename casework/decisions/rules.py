@@ -37,14 +37,16 @@ def rule(version: int = 1):
 
     def declare(decide):
         name = f"{decide.__module__}.{decide.__name__}"
-        signature = inspect.signature(decide)
+        parameters = inspect.signature(decide).parameters.values()
+        names = [each.name for each in parameters]
+        defaults = {each.name: each.default for each in parameters if each.default is not each.empty}
 
         @functools.wraps(decide)
         def decided(*args, **kwargs) -> Ruled:
-            bound = signature.bind(*args, **kwargs)
-            bound.apply_defaults()
             decision = decide(*args, **kwargs)
-            return Ruled(**vars(decision), rule=name, rule_version=version, inputs=dict(bound.arguments))
+            given = defaults | dict(zip(names, args, strict=False)) | kwargs
+            return Ruled(**vars(decision), rule=name, rule_version=version,
+                         inputs={each: given[each] for each in names})
 
         RULES[name, version] = Rule(name=name, version=version, decide=decide, types=inspect.get_annotations(decide))
         return decided
