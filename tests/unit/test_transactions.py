@@ -1,16 +1,13 @@
 """A pillar's transaction is put together from many parts: none may hide what another one, or the chassis, does."""
 
-import uuid
 from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from casework.decisions import RULES, rule
 from chassis.declarations import ACCOUNTS, SERVICES, load
-from chassis.store import NAMESPACE, Transaction, derived_id
+from chassis.store import Transaction
 from contracts.decisions import Decision, Outcome
 
 # What a store says or does in its own way, as the chassis asks it to.
@@ -35,11 +32,6 @@ def test_a_part_that_hides_what_the_chassis_does_is_found():
     class Planted(Listings, Transaction): ...
 
     assert "_append_all" in hidden_in(Planted)
-
-
-@given(st.lists(st.one_of(st.text(st.characters(exclude_categories=("Cs",))), st.integers(), st.dates()), max_size=4))
-def test_a_derived_id_is_the_uuid_of_version_5_of_its_parts(parts):
-    assert derived_id(*parts) == str(uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts)))
 
 
 def test_a_rule_notes_every_argument_however_it_is_given_in_the_order_of_its_parameters(monkeypatch):
