@@ -33,7 +33,7 @@ class _Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, as_json: bool) -> None:
     """平台运维。退出码：0 一切正常，1 有需要处理的情况，2 无法查看。"""
-    context.obj = Platform(Settings.from_environment())
+    context.obj = Platform(Settings.from_environment)
     context.meta["as_json"] = as_json
 
 

@@ -1,8 +1,10 @@
 """What the commands look at: the database as its reader, the broker's management API, the processes' health."""
 
+import functools
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import contextmanager
 from urllib.parse import quote
 
@@ -20,8 +22,14 @@ _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 class Platform:
     """One running platform, reached through its settings."""
 
-    def __init__(self, settings: Settings):
-        self.settings = settings
+    def __init__(self, read_settings: Callable[[], Settings]):
+        """Settings are read when they are first needed: a command's help needs none."""
+        self._read_settings = read_settings
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """Raises MissingSetting."""
+        return self._read_settings()
 
     @contextmanager
     def reading(self, row_factory=dict_row):

@@ -59,7 +59,8 @@ def test_the_operators_container_reaches_everything_and_holds_the_operators_pass
     ensure(tmp_path)
     secrets = read_environment_file(tmp_path / "env/ops.env")
     assert sorted(secrets) == ["AMQP_PASSWORD_OPS", "DB_PASSWORD_OPS_READ", "DB_PASSWORD_OPS_REPAIR"]
-    platform = Platform(Settings.from_environment(SERVICES["ops"]["environment"] | secrets | {"MODE": "demo"}))
+    environment = SERVICES["ops"]["environment"] | secrets | {"MODE": "demo"}
+    platform = Platform(lambda: Settings.from_environment(environment))
     asked = {name: (platform.settings.health_host(name), str(platform.settings.health_port(name))) for name in OWN}
     assert asked == {name: (name, SERVICES[name]["healthcheck"]["test"][-1]) for name in OWN}
     broker = platform.management

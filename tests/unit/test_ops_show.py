@@ -6,6 +6,7 @@ import click
 from click.testing import CliRunner
 from rich.console import Console
 
+from ops.commands import main
 from ops.show import laid_out, said, show
 
 ID, TYPE = "5d0c7b1a-2e3f-5a4b-9c8d-7e6f5a4b3c2d", "subsidies.bank_result_questioned.v1"
@@ -45,3 +46,12 @@ def test_in_a_narrow_terminal_each_row_stands_by_itself_and_is_whole():
 def test_json_is_nothing_but_json_and_a_blank_reason_is_none():
     assert CliRunner().invoke(tell, ["--json"]).output.startswith('[{"type": ')
     assert CliRunner().invoke(tell, ["--reason", " "]).exit_code == 2
+
+
+def test_every_commands_help_is_told_without_a_platform_and_nothing_else_is(monkeypatch):
+    monkeypatch.delenv("MODE", raising=False)
+    for name in main.commands:
+        told = CliRunner().invoke(main, [name, "--help"])
+        assert (told.exit_code, "Usage:" in told.output) == (0, True), name
+    refused = CliRunner().invoke(main, ["queues"])
+    assert (refused.exit_code, "MODE" in refused.output) == (2, True)
