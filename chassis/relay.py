@@ -35,8 +35,11 @@ CONFIRM_SECONDS = 10.0
 POLL_SECONDS = 0.5
 LISTEN_SECONDS = 0.1  # so soon it is seen that the relay is to stop
 BREATHS_APART = 0.4  # seconds; far less than a heartbeat's interval
-# The first event after a pause is sent at once; those of so many seconds after it go together, in one batch.
+# The first event after a pause is sent at once. Where few come they are looked for soon, so that none waits; where
+# many come, those of so many seconds go together, in one batch.
+SOON_SECONDS = 0.01
 GATHER_SECONDS = 0.05
+FEW = 3
 DEFAULT_EXCHANGE = ""  # its routing keys are the queues' names
 LONGEST_WAIT = 5.0
 # The limit is written into it: a statement without parameters is planned once. That may be when the tables are
@@ -183,7 +186,7 @@ class Relay:
     def _gather(self, moved: int) -> None:
         """Leave time for more where some was found; wait to be told of the first where there was none."""
         if self._named and moved < BATCH:
-            self.stopping.wait(GATHER_SECONDS)
+            self.stopping.wait(GATHER_SECONDS if moved >= FEW else SOON_SECONDS)
         self._named |= self.listener.names(0 if self._named else LISTEN_SECONDS)
 
     def ready(self) -> dict[str, bool]:

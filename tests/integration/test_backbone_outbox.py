@@ -201,6 +201,7 @@ def a_listener(toy) -> Listener:
 def test_no_event_waits_for_the_poll_whether_the_relay_sleeps_or_falls_asleep(toy, monkeypatch):
     monkeypatch.setattr("chassis.relay.POLL_SECONDS", 600.0)
     monkeypatch.setattr("chassis.relay.GATHER_SECONDS", 0.001)
+    monkeypatch.setattr("chassis.relay.SOON_SECONDS", 0.001)
     relay = toy.relay()
     for number in range(40):
         if number % 10 == 0:
