@@ -85,7 +85,7 @@ class Line:
         with self._deaf_to_receipts():
             self._wait_for_an_answer(min(until, time.monotonic() + RECEIPT_AFTER_SECONDS))
         if self._answer is None:
-            self._await_receipt()
+            self._await_receipt(until)
         self._wait_for_an_answer(until)
         return self._answer
 
@@ -97,8 +97,8 @@ class Line:
         while self._answer is None and (left := until - time.monotonic()) > 0:
             self._listen(left)
 
-    def _await_receipt(self) -> None:
-        end = time.monotonic() + CONFIRM_SECONDS
+    def _await_receipt(self, until: float) -> None:
+        end = min(until, time.monotonic() + CONFIRM_SECONDS)
         while self._answer is None and self._confirmed < self._sent:
             if (left := end - time.monotonic()) <= 0:
                 raise TimeoutError("the broker has not confirmed a call")

@@ -167,6 +167,12 @@ def test_a_broker_that_says_nothing_leaves_the_outcome_open(line):
         sent(line).answer(soon())
 
 
+def test_nobody_waits_for_a_receipt_longer_than_for_the_answer(line, monkeypatch):
+    monkeypatch.setattr(call_line, "CONFIRM_SECONDS", 3600)
+    with pytest.raises(TimeoutError):
+        sent(line).answer(time.monotonic() + 0.2)
+
+
 @pytest.mark.parametrize(("trouble", "kept"), [(Unavailable("停着"), True), (ConnectionResetError(), False),
                                                (UnicodeError(), False)])
 def test_only_a_plain_refusal_leaves_a_line_to_be_used_again(line, trouble, kept):
